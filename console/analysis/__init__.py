@@ -1,0 +1,1 @@
+"""What the numbers say: plain functions on arrays, without Qt and without SQL."""

@@ -1,0 +1,1 @@
+"""What the words mean: regions, truth, snapshots, scenes, wording. No input, no output."""

@@ -1,0 +1,283 @@
+"""Frozen pictures of the data that cross from the readers to the displays.
+
+Arrays are float64 of shape (days,), read-only, with NaN for "not published"; times are aware.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from console.domain.datasets import Dataset, DatasetState
+from console.domain.regions import Region, RegionTree
+from console.domain.requests import (
+    HeadlineRequest,
+    MapRequest,
+    MaterialsRequest,
+    PlacesRequest,
+    SnapshotRequest,
+    StatusRequest,
+    TrendRequest,
+)
+from console.domain.wording import Text
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class Basis(StrEnum):
+    """The day that a count is booked on."""
+
+    REPORT = "report"
+    ONSET = "onset"
+    STOCKTAKE = "stocktake"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a snapshot's figures come from and how old they are.
+
+    Attributes:
+        datasets: What it was built from; the first one decides its rhythm.
+        as_of: The newest day that the figures speak of; None where there are none yet.
+        reported_at: When that day was reported (see :class:`DatasetState`).
+        confirmed_at: When these figures and the database were last known to agree.
+        expected_every: The rhythm in which the figures are due; None = when something happens.
+        basis: The day on which counts are booked.
+        source: Who published them, in words for the tile's source line.
+        demo: Whether they are a demonstration's.
+    """
+
+    datasets: tuple[Dataset, ...]
+    as_of: date | None
+    reported_at: datetime | None
+    confirmed_at: datetime | None
+    expected_every: timedelta | None
+    basis: Basis
+    source: Text
+    demo: bool
+
+    def __post_init__(self) -> None:
+        for moment in (self.reported_at, self.confirmed_at):
+            if moment is not None and moment.tzinfo is None:
+                msg = f"a provenance needs times with a time zone, not {moment!r}"
+                raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrendNote:
+    """A definition change, correction or late report, drawn on the chart at its day."""
+
+    region: str
+    day: date
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrendSeries:
+    """One region's daily counts, their running sum and trailing 7-day mean."""
+
+    region: str
+    name: Text
+    new: FloatArray
+    cumulative: FloatArray
+    mean7: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrendSnapshot:
+    """Case series on common days: entry ``i`` belongs to ``first_day + i`` days.
+
+    ``incomplete_from`` is the first day whose count is not final (not every place has reported, or
+    the day is not over); None where all are.
+    """
+
+    request: TrendRequest
+    provenance: Provenance
+    first_day: date | None
+    series: tuple[TrendSeries, ...]
+    notes: tuple[TrendNote, ...]
+    incomplete_from: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMark:
+    """A command post as the map and the pickers show it; it carries no address and no telephone."""
+
+    code: str
+    region: str
+    name: Text
+    kind: str
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapClass:
+    """One class of the legend: ``low <= value < high``; both None is "not published"."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapValue:
+    """One region on the map; ``value`` None is "not published", and ``klass`` indexes classes."""
+
+    region: str
+    name: Text
+    value: float | None
+    klass: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapSnapshot:
+    """Values and classes of every region of one level.
+
+    ``classes[0]`` is always "not published"; the rest stay put while values change.
+    ``unmapped`` counts what belongs to no area (imported, not attributed), None if none is known.
+    """
+
+    request: MapRequest
+    provenance: Provenance
+    classes: tuple[MapClass, ...]
+    values: tuple[MapValue, ...]
+    posts: tuple[PostMark, ...]
+    unit: Text
+    unmapped: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialInfo:
+    """A material, as the catalogue names it."""
+
+    code: str
+    name: Text
+    unit: str
+    standard: str
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialCell:
+    """Stock of one material in one place.
+
+    Attributes:
+        reserve: Units in stock; None = not reported.
+        burn: Units consumed a day (mean over the reporting days of the last week); None = unknown.
+        demand: Units needed a day; None = not stated.
+        cover_days: ``reserve / burn``; None where either is unknown, infinity where nothing burns.
+        gap: Units short over the horizon (see :class:`MaterialsSnapshot`); None = unknown.
+        in_transit: Units dispatched and not yet arrived.
+        day: The day of the newest figures.
+    """
+
+    region: str
+    material: str
+    reserve: float | None
+    burn: float | None
+    demand: float | None
+    cover_days: float | None
+    gap: float | None
+    in_transit: float
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MaterialSeries:
+    """Daily figures of one material over the request's region; shipped and arrived kept apart."""
+
+    material: str
+    first_day: date | None
+    produced: FloatArray
+    consumed: FloatArray
+    reserve: FloatArray
+    demand: FloatArray
+    shipped: FloatArray
+    arrived: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MaterialsSnapshot:
+    """Cover and gap, places × materials, most needy first in both directions.
+
+    ``cells[i][j]`` is place ``places[i]`` and material ``materials[j]``; ``totals[j]`` sums places.
+    ``gap`` is what stock and arrivals due fall short of demand over ``horizon_days``.
+    ``worst`` names the worst shortages in words, worst first.
+    """
+
+    request: MaterialsRequest
+    provenance: Provenance
+    places: tuple[Region, ...]
+    materials: tuple[MaterialInfo, ...]
+    cells: tuple[tuple[MaterialCell, ...], ...]
+    totals: tuple[MaterialCell, ...]
+    worst: tuple[Text, ...]
+    series: MaterialSeries | None
+    horizon_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineFigure:
+    """One headline figure with its change; None is "not published", which is not zero.
+
+    ``rise_is_bad`` is None where a change is neither good nor bad.
+    """
+
+    key: str
+    label: Text
+    unit: Text
+    value: float | None
+    day_before: float | None
+    week_before: float | None
+    as_of: date | None
+    rise_is_bad: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineSnapshot:
+    """The figures at the top of the wall, for one region."""
+
+    request: HeadlineRequest
+    provenance: Provenance
+    region_name: Text
+    figures: tuple[HeadlineFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusSnapshot:
+    """How far every dataset is held."""
+
+    request: StatusRequest
+    provenance: Provenance
+    datasets: tuple[DatasetState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlacesSnapshot:
+    """Every region, retired ones included, and every command post."""
+
+    request: PlacesRequest
+    provenance: Provenance
+    regions: RegionTree
+    posts: tuple[PostMark, ...]
+
+
+Snapshot = (
+    MapSnapshot
+    | TrendSnapshot
+    | MaterialsSnapshot
+    | HeadlineSnapshot
+    | StatusSnapshot
+    | PlacesSnapshot
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SnapshotBatch:
+    """All that one change of the database means for the tiles, carried by one signal."""
+
+    snapshots: tuple[Snapshot, ...]
+    asked: tuple[SnapshotRequest, ...] = ()

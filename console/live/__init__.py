@@ -1,0 +1,1 @@
+"""What runs off the GUI thread and reports to it by signals. QtCore only."""

@@ -1,0 +1,1 @@
+"""Addresses, capture and watch over live feeds. No Qt."""

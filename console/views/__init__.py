@@ -1,0 +1,1 @@
+"""One window per surface: wall windows and the operator's desk, composed of displays."""

@@ -1,0 +1,33 @@
+"""Small helpers between the theme's plain values and Qt's own types."""
+
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
+
+from console import theme
+
+
+@cache
+def colour(role: str) -> QColor:
+    """Return the palette's colour for ``role``."""
+    return QColor(theme.palette()[role])
+
+
+def font(pixels: int, *, bold: bool = False) -> QFont:
+    """Return the wall's font, ``pixels`` high."""
+    made = QFont()
+    made.setFamilies(list(theme.FONT_FAMILIES))
+    made.setPixelSize(max(1, pixels))
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return made
+
+
+def set_state(widget: QWidget, name: str, value: str) -> None:
+    """Set a dynamic property that the style sheet looks at, and restyle only where it changed."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

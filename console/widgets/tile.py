@@ -1,0 +1,139 @@
+"""The frame that every display on the wall shares: title, truth mark, content, source line."""
+
+from abc import abstractmethod
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from console.domain.requests import SnapshotRequest
+from console.domain.snapshots import Basis, Provenance, Snapshot
+from console.domain.truth import TruthMark
+from console.domain.wording import Text
+from console.theme import Metrics
+from console.widgets.language import language
+from console.widgets.style import set_state
+from console.widgets.truth_badge import TruthBadge
+
+BASIS_WORDS = {
+    Basis.REPORT: Text("按报告日", "by report date"),
+    Basis.ONSET: Text("按发病日", "by onset date"),
+    Basis.STOCKTAKE: Text("按盘点日", "by stocktaking day"),
+}
+
+
+class Tile(QFrame):
+    """A display on the wall; a subclass fills ``content`` and overrides the hooks.
+
+    A tile is given everything and fetches nothing: a snapshot (:meth:`show_snapshot`), a truth mark
+    (:meth:`show_truth`), the selected region (:meth:`select_region`), sizes (:meth:`set_metrics`).
+    """
+
+    region_chosen = Signal(str)
+    """The viewer picked a region in this tile (its code; "" is the province)."""
+
+    request_changed = Signal(object)
+    """The viewer switched this tile to another :data:`SnapshotRequest` (a map's metric, say)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("tile", "true")
+        self.setProperty("truth", "lost")
+        self.metrics = Metrics(1080)
+        self.region = ""
+        self._snapshot: Snapshot | None = None
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._source = QLabel(self)
+        self._source.setProperty("role", "source")
+        self.badge = TruthBadge(self)
+        for label in (self._title, self._source):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.header = QHBoxLayout()
+        self.header.addWidget(self._title, 1)
+        self.header.addWidget(self.badge)
+        self._layout = QVBoxLayout(self)
+        self._layout.addLayout(self.header)
+        self.content = QWidget(self)
+        self._layout.addWidget(self.content, 1)
+        self._layout.addWidget(self._source)
+
+    @abstractmethod
+    def request(self) -> SnapshotRequest | None:
+        """Return what this tile wants to be shown for the present region; None = nothing."""
+
+    @abstractmethod
+    def heading(self) -> str:
+        """Return the title in the present language."""
+
+    @abstractmethod
+    def draw(self, snapshot: Snapshot) -> None:
+        """Replace everything drawn with ``snapshot``."""
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What is being shown, or None before the first data."""
+        return self._snapshot
+
+    @Slot(object)
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show ``snapshot`` in place of the last one."""
+        self._snapshot = snapshot
+        self.draw(snapshot)
+        self._write_labels()
+
+    @Slot(object)
+    def show_truth(self, mark: TruthMark) -> None:
+        """Carry ``mark``; no tile can refuse it."""
+        self.badge.show_truth(mark)
+        set_state(self, "truth", mark.truth.value)
+
+    @Slot(str)
+    def select_region(self, code: str) -> None:
+        """Take ``code`` as the region of the wall's region key ("" = the province)."""
+        self.region = code
+        self._write_labels()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Lay out for a wall of this height."""
+        self.metrics = metrics
+        gap = metrics.gap
+        self._layout.setContentsMargins(gap, gap, gap, gap)
+        self._layout.setSpacing(max(1, gap // 2))
+        self.header.setSpacing(gap)
+
+    def retranslate(self) -> None:
+        """Write every text anew in the present language."""
+        self.badge.retranslate()
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+        self._write_labels()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _write_labels(self) -> None:
+        self._title.setText(self.heading())
+        self._source.setText(
+            source_line(self._snapshot.provenance) if self._snapshot is not None else ""
+        )
+
+
+def source_line(provenance: Provenance) -> str:
+    """Return date, basis and source of a figure, as every tile prints them."""
+    lang = language()
+    day = provenance.as_of
+    as_of = Text(f"截至 {day}", f"as of {day}") if day else Text("暂无数据", "no data yet")
+    return " · ".join(
+        part
+        for part in (
+            as_of.of(lang),
+            BASIS_WORDS[provenance.basis].of(lang),
+            provenance.source.of(lang),
+        )
+        if part
+    )

@@ -1,0 +1,57 @@
+"""The truth mark of a tile: shape, word and colour, and since when."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from console.domain.truth import TRUTH_WORDS, Truth, TruthMark
+from console.domain.wording import Lang
+from console.widgets.language import language
+from console.widgets.style import set_state
+
+_SHAPES = {
+    Truth.LIVE: "●",
+    Truth.LATE: "◐",
+    Truth.STALE: "○",
+    Truth.LOST: "✕",
+    Truth.FROZEN: "■",
+    Truth.REPLAY: "◀",
+    Truth.DEMO: "◆",
+}
+
+
+class TruthBadge(QLabel):
+    """Say in one word whether the tile shows what is so now; it starts as LOST until told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "truth")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._mark = TruthMark(Truth.LOST)
+        self.show_truth(self._mark)
+
+    @property
+    def mark(self) -> TruthMark:
+        """The mark being shown."""
+        return self._mark
+
+    @Slot(object)
+    def show_truth(self, mark: TruthMark) -> None:
+        """Show ``mark``."""
+        self._mark = mark
+        self.setText(self._words())
+        set_state(self, "truth", mark.truth.value)
+
+    def retranslate(self) -> None:
+        """Write the mark anew in the present language."""
+        self.setText(self._words())
+
+    def _words(self) -> str:
+        lang = language()
+        truth = self._mark.truth
+        words = [f"{_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}"]
+        if self._mark.demo and truth is not Truth.DEMO:
+            words.append(TRUTH_WORDS[Truth.DEMO].of(lang))
+        if self._mark.since is not None:
+            since = f"{self._mark.since.astimezone():%m-%d %H:%M}"
+            words.append(since if lang is Lang.ZH else f"since {since}")
+        return " · ".join(words)
