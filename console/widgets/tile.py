@@ -1,6 +1,7 @@
 """The frame that every display on the wall shares: title, truth mark, content, source line."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -35,12 +36,19 @@ class Tile(QFrame):
     request_changed = Signal(object)
     """The viewer switched this tile to another :data:`SnapshotRequest` (a map's metric, say)."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    material_chosen = Signal(str)
+    """The viewer picked a material in this tile ("" = follow the worst shortage)."""
+
+    def __init__(
+        self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.options = dict(options or {})
         self.setProperty("tile", "true")
         self.setProperty("truth", "lost")
         self.metrics = Metrics(1080)
         self.region = ""
+        self.material: str | None = None
         self._snapshot: Snapshot | None = None
         self._title = QLabel(self)
         self._title.setProperty("role", "title")
@@ -94,6 +102,11 @@ class Tile(QFrame):
         """Take ``code`` as the region of the wall's region key ("" = the province)."""
         self.region = code
         self._write_labels()
+
+    @Slot(str)
+    def select_material(self, code: str) -> None:
+        """Take ``code`` as the material whose details are shown ("" = the worst shortage's)."""
+        self.material = code or None
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Lay out for a wall of this height."""
