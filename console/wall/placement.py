@@ -1,0 +1,35 @@
+"""From grid cells to pixels: rectangles with even gaps that leave no hole and no overlap."""
+
+from dataclasses import dataclass
+
+from console.domain.scenes import GRID, TilePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def _line(index: int, length: int, gap: int) -> int:
+    """Return where grid line ``index`` (0 to 12) lies; the last leaves one gap to the edge."""
+    return (index * (length - gap) * 2 + GRID) // (GRID * 2)
+
+
+def place(tile: TilePlace, width: int, height: int, gap: int) -> Rect:
+    """Return where ``tile`` lies on a screen of ``width`` × ``height`` pixels.
+
+    Between neighbours, and between tiles and the edge, lie exactly ``gap`` pixels: both sides of a
+    gap are measured from the same rounded grid line. A screen too small for gaps gets none.
+    """
+    if min(width, height) < 4 * GRID * max(gap, 1):
+        gap = 0
+    left = _line(tile.column - 1, width, gap) + gap
+    top = _line(tile.row - 1, height, gap) + gap
+    right = _line(tile.column - 1 + tile.width, width, gap)
+    bottom = _line(tile.row - 1 + tile.height, height, gap)
+    return Rect(left, top, right - left, bottom - top)
