@@ -1,0 +1,123 @@
+"""What can be set, of which kind and within which limits."""
+
+import locale
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from typing_extensions import override
+
+from console.domain.truth import FreshnessLimits
+from console.domain.wording import Lang
+
+
+def system_language() -> Lang:
+    """Return Chinese where the system speaks it, and English elsewhere."""
+    if sys.platform == "win32":
+        name = locale.getlocale()[0] or ""
+    else:
+        wishes = (os.environ.get(key, "") for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+        name = next(filter(None, wishes), "")
+    return Lang.ZH if name.lower().startswith(("zh", "chinese")) else Lang.EN
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DatabaseSettings(_Section):
+    """The central database."""
+
+    url: str
+    poll_seconds: float = Field(ge=0.5, le=300)
+
+
+class FreshnessSettings(_Section):
+    """The ages, in seconds or reporting rhythms, at which figures stop being LIVE."""
+
+    late_after_seconds: float = Field(gt=0)
+    stale_after_seconds: float = Field(gt=0)
+    lost_after_seconds: float = Field(gt=0)
+    late_rhythms: float = Field(ge=1)
+    stale_rhythms: float = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        silences = (self.late_after_seconds, self.stale_after_seconds, self.lost_after_seconds)
+        if list(silences) != sorted(silences) or self.late_rhythms > self.stale_rhythms:
+            raise ValueError("not_rising")
+        return self
+
+    @property
+    def limits(self) -> FreshnessLimits:
+        """The same as the truth rules want it."""
+        return FreshnessLimits(
+            timedelta(seconds=self.late_after_seconds),
+            timedelta(seconds=self.stale_after_seconds),
+            timedelta(seconds=self.lost_after_seconds),
+            self.late_rhythms,
+            self.stale_rhythms,
+        )
+
+
+class WallSettings(_Section):
+    """What the wall shows at the start: all screens but the desk's if 0, the first scene if ""."""
+
+    screens: int = Field(ge=0, le=64)
+    scene: str
+    region: str = Field(min_length=1)
+
+
+class MapSettings(_Section):
+    """The boundary files, and the map review number (审图号) that is printed on the map."""
+
+    prefectures: Path
+    counties: Path
+    review_number: str
+
+
+class MaterialsSettings(_Section):
+    """How far ahead gaps are computed, in days."""
+
+    horizon_days: int = Field(ge=1, le=90)
+
+
+class Settings(BaseSettings):
+    """Every setting there is; ``resources/defaults.toml`` says what each means."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CONSOLE_",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        extra="forbid",
+        frozen=True,
+    )
+
+    language: Literal["auto", "zh", "en"]
+    database: DatabaseSettings
+    freshness: FreshnessSettings
+    wall: WallSettings
+    map: MapSettings
+    materials: MaterialsSettings
+
+    @property
+    def lang(self) -> Lang:
+        """The language to speak."""
+        return system_language() if self.language == "auto" else Lang(self.language)
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take values as given: the sources are merged key by key in loading.py."""
+        return (init_settings,)
