@@ -2,9 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from enum import Enum, auto
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.requests import SnapshotRequest
@@ -12,6 +14,7 @@ from console.domain.snapshots import Basis, Provenance, Snapshot
 from console.domain.truth import TruthMark
 from console.domain.wording import Text
 from console.theme import Metrics
+from console.widgets.elided_label import ElidedLabel
 from console.widgets.language import language
 from console.widgets.style import set_state
 from console.widgets.truth_badge import TruthBadge
@@ -23,12 +26,22 @@ BASIS_WORDS = {
 }
 
 
+class TileFrame(Enum):
+    """How a tile spends its height: a line of its own for the source, one shared, or none."""
+
+    FULL = auto()
+    COMPACT = auto()
+    INLINE = auto()
+
+
 class Tile(QFrame):
     """A display on the wall; a subclass fills ``content`` and overrides the hooks.
 
     A tile is given everything and fetches nothing: a snapshot (:meth:`show_snapshot`), a truth mark
     (:meth:`show_truth`), the selected region (:meth:`select_region`), sizes (:meth:`set_metrics`).
     """
+
+    frame: ClassVar[TileFrame] = TileFrame.FULL
 
     region_chosen = Signal(str)
     """The viewer picked a region in this tile (its code; "" is the province)."""
@@ -50,22 +63,30 @@ class Tile(QFrame):
         self.region = ""
         self.material: str | None = None
         self._snapshot: Snapshot | None = None
-        self._title = QLabel(self)
+        self._title = ElidedLabel(self)
         self._title.setProperty("role", "title")
-        self._source = QLabel(self)
+        self._source = ElidedLabel(self)
         self._source.setProperty("role", "source")
         self.badge = TruthBadge(self)
-        for label in (self._title, self._source):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.content = QWidget(self)
         self.header = QHBoxLayout()
-        self.header.addWidget(self._title, 1)
-        self.header.addWidget(self.badge)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self.header)
-        self.content = QWidget(self)
-        self._layout.addWidget(self.content, 1)
-        self._layout.addWidget(self._source)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the parts in their places, according to the room that this kind of tile gets."""
+        self.header.addWidget(self._title, 0 if self.frame is TileFrame.INLINE else 1)
+        if self.frame is TileFrame.INLINE:
+            self.header.addWidget(self.content, 1)
+            self._source.hide()
+        else:
+            self._layout.addWidget(self.content, 1)
+        if self.frame is TileFrame.COMPACT:
+            self.header.addWidget(self._source, 1)
+        elif self.frame is TileFrame.FULL:
+            self._layout.addWidget(self._source)
+        self.header.addWidget(self.badge)
 
     @abstractmethod
     def request(self) -> SnapshotRequest | None:
@@ -89,7 +110,7 @@ class Tile(QFrame):
         """Show ``snapshot`` in place of the last one."""
         self._snapshot = snapshot
         self.draw(snapshot)
-        self._write_labels()
+        self.write_labels()
 
     @Slot(object)
     def show_truth(self, mark: TruthMark) -> None:
@@ -101,7 +122,7 @@ class Tile(QFrame):
     def select_region(self, code: str) -> None:
         """Take ``code`` as the region of the wall's region key ("" = the province)."""
         self.region = code
-        self._write_labels()
+        self.write_labels()
 
     @Slot(str)
     def select_material(self, code: str) -> None:
@@ -121,7 +142,7 @@ class Tile(QFrame):
         self.badge.retranslate()
         if self._snapshot is not None:
             self.draw(self._snapshot)
-        self._write_labels()
+        self.write_labels()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -129,11 +150,14 @@ class Tile(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _write_labels(self) -> None:
+    def write_labels(self) -> None:
+        """Write title and source line anew."""
         self._title.setText(self.heading())
-        self._source.setText(
-            source_line(self._snapshot.provenance) if self._snapshot is not None else ""
-        )
+        self._source.setText(self.source_words())
+
+    def source_words(self) -> str:
+        """Return date, basis and source of what is shown."""
+        return source_line(self._snapshot.provenance) if self._snapshot is not None else ""
 
 
 def source_line(provenance: Provenance) -> str:

@@ -1,7 +1,7 @@
 """The truth mark of a tile: shape, word and colour, and since when."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from console.domain.truth import TRUTH_WORDS, Truth, TruthMark
 from console.domain.wording import Lang
@@ -26,6 +26,7 @@ class TruthBadge(QLabel):
         super().__init__(parent)
         self.setProperty("role", "truth")
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._mark = TruthMark(Truth.LOST)
         self.show_truth(self._mark)
 

@@ -1,0 +1,208 @@
+"""The matrix of places and materials: days of cover, and the gap beneath, most needy first."""
+
+import math
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from console.domain.snapshots import MaterialCell, MaterialsSnapshot
+from console.theme import Metrics
+from console.widgets import figures
+from console.widgets.language import language
+from console.widgets.painting import draw_text, hatch
+from console.widgets.style import colour
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+#: Days of cover under which a cell is grave, and under which it is to be watched.
+GRAVE_DAYS, WATCH_DAYS = 3.0, 7.0
+
+
+class CoverMatrix(QWidget):
+    """Paint as many places and materials as fit, and say how many there are in all."""
+
+    place_chosen = Signal(str)
+    material_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._metrics = Metrics(1080)
+        self._snapshot: MaterialsSnapshot | None = None
+        self._region = ""
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Take the sizes of the wall."""
+        self._metrics = metrics
+        self.updateGeometry()
+        self.update()
+
+    def show_materials(self, snapshot: MaterialsSnapshot) -> None:
+        """Replace the matrix."""
+        self._snapshot = snapshot
+        self.update()
+
+    def select_place(self, code: str) -> None:
+        """Mark the row of ``code``."""
+        self._region = code
+        self.update()
+
+    def shown_size(self) -> tuple[int, int]:
+        """Return how many places and materials fit just now."""
+        if self._snapshot is None:
+            return 0, 0
+        metrics = self._metrics
+        rows = int((self.height() - self._head_height()) / (metrics.share(2.0) * 2.55))
+        columns = int((self.width() - self._name_width()) / (metrics.share(2.0) * 4.8))
+        return (
+            max(0, min(rows, len(self._snapshot.places) + 1)),
+            max(0, min(columns, len(self._snapshot.materials))),
+        )
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._metrics.share(80), self._metrics.share(40))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        snapshot = self._snapshot
+        rows, columns = self.shown_size()
+        if snapshot is None or rows == 0 or columns == 0:
+            return
+        painter = QPainter(self)
+        for column in range(columns):
+            self._paint_head(painter, self._cell_rect(-1, column), column)
+        total = self.tr("Total")
+        for row in range(rows):
+            place = snapshot.places[row - 1] if row else None
+            cells = snapshot.cells[row - 1] if row else snapshot.totals
+            name = place.name.of(language()) if place else total
+            selected = place is not None and place.code == self._region
+            self._paint_name(painter, self._cell_rect(row, -1), name, selected=selected)
+            for column in range(columns):
+                self._paint_cell(painter, self._cell_rect(row, column), cells[column])
+        painter.end()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row, column = self._hit(event.position().x(), event.position().y())
+        self._choose(row, column)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is None or self._snapshot is None:
+            super().keyPressEvent(event)
+            return
+        codes = ["", *(place.code for place in self._snapshot.places)]
+        present = codes.index(self._region) if self._region in codes else 0
+        self.place_chosen.emit(codes[(present + step) % len(codes)])
+
+    def _choose(self, row: int, column: int) -> None:
+        snapshot = self._snapshot
+        rows, columns = self.shown_size()
+        if snapshot is None or not (-1 <= row < rows and -1 <= column < columns):
+            return
+        if column >= 0:
+            self.material_chosen.emit(snapshot.materials[column].code)
+        if row >= 1:
+            self.place_chosen.emit(snapshot.places[row - 1].code)
+        elif row == 0 and column == -1:
+            self.place_chosen.emit("")
+
+    def _hit(self, x: float, y: float) -> tuple[int, int]:
+        first = self._cell_rect(0, 0)
+        column = math.floor((x - first.left()) / first.width())
+        row = math.floor((y - first.top()) / first.height())
+        return max(-1, row), max(-1, column)
+
+    def _name_width(self) -> float:
+        return self._metrics.share(2.0) * 6.6
+
+    def _head_height(self) -> float:
+        return self._metrics.share(2.0) * 2.8
+
+    def _cell_rect(self, row: int, column: int) -> QRectF:
+        """Return the rectangle of a cell; row -1 is the heading and column -1 the names."""
+        rows, columns = self.shown_size()
+        left, top = self._name_width(), self._head_height()
+        width = (self.width() - left) / max(1, columns)
+        height = min((self.height() - top) / max(1, rows), self._metrics.share(2.0) * 4)
+        x, cell_width = (0.0, left) if column < 0 else (left + column * width, width)
+        y, cell_height = (0.0, top) if row < 0 else (top + row * height, height)
+        return QRectF(x, y, cell_width, cell_height)
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, column: int) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        material = snapshot.materials[column]
+        role = "text" if material.critical else "text_soft"
+        chosen = snapshot.series is not None and snapshot.series.material == material.code
+        inner = rect.adjusted(3, 0, -3, -2)
+        size = self._metrics.share(2.0)
+        head, tail = _two_lines(material.name.of(language()))
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
+        for words, box in ((head, top), (tail, top.translated(0, inner.height() / 2))):
+            draw_text(
+                painter, box, words, pixels=size, role=role, bold=chosen, least=int(size * 0.8)
+            )
+        if chosen:
+            bar = QRectF(inner.left(), rect.bottom() - 3, inner.width(), 3)
+            painter.fillRect(bar, colour("selected"))
+
+    def _paint_name(self, painter: QPainter, rect: QRectF, name: str, *, selected: bool) -> None:
+        if selected:
+            painter.fillRect(rect.adjusted(0, 1, -2, -1), colour("selected"))
+        draw_text(
+            painter,
+            rect.adjusted(self._metrics.share(0.5), 0, -6, 0),
+            name,
+            pixels=self._metrics.body,
+            role="window" if selected else "text",
+            align=_LEFT,
+            bold=selected,
+            least=self._metrics.share(2.0),
+        )
+
+    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: MaterialCell) -> None:
+        inner = rect.adjusted(1, 1, -1, -1)
+        if cell.cover_days is None and cell.gap is None:
+            hatch(painter, inner)
+            dash = figures.NOT_PUBLISHED
+            draw_text(painter, inner, dash, pixels=self._metrics.body, role="text_soft")
+            return
+        ground, ink = _looks(cell)
+        painter.fillRect(inner, ground)
+        size = self._metrics.share(2.0)
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.54)
+        bottom = QRectF(inner.left(), top.bottom(), inner.width(), inner.height() - top.height())
+        cover = self.tr("{0} d").format(figures.days(cell.cover_days))
+        draw_text(painter, top, cover, pixels=round(size * 1.12), role=ink, bold=True)
+        gap = cell.gap or 0.0
+        words = self.tr("gap {0}").format(figures.amount(gap, language())) if gap > 0 else "·"
+        draw_text(painter, bottom, words, pixels=size, role=ink, least=int(size * 0.85))
+
+
+def _looks(cell: MaterialCell) -> tuple[QColor, str]:
+    cover = cell.cover_days
+    if cover is None or cover >= WATCH_DAYS:
+        return colour("raised"), "text"
+    return (colour("bad"), "window") if cover < GRAVE_DAYS else (colour("warn"), "window")
+
+
+def _two_lines(name: str) -> tuple[str, str]:
+    """Break a material's name near its middle, at a space where there is one."""
+    if " " in name:
+        words = name.split(" ")
+        half = min(
+            range(1, len(words)),
+            key=lambda at: abs(len(" ".join(words[:at])) - len(" ".join(words[at:]))),
+        )
+        return " ".join(words[:half]), " ".join(words[half:])
+    if len(name) <= 4 or name.isascii():
+        return name, ""
+    middle = (len(name) + 1) // 2
+    return name[:middle], name[middle:]

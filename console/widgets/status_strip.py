@@ -1,0 +1,102 @@
+"""A strip of datasets with the day they speak of and how old they are."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from console.domain.datasets import DATASET_WORDS, DatasetState
+from console.domain.wording import Text
+from console.theme import Metrics
+from console.widgets.language import language
+from console.widgets.painting import draw_text
+from console.widgets.style import font
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+_STEPS = (
+    (timedelta(days=2), timedelta(days=1), Text("{0} 天前", "{0} d ago")),
+    (timedelta(hours=2), timedelta(hours=1), Text("{0} 小时前", "{0} h ago")),
+    (timedelta(minutes=2), timedelta(minutes=1), Text("{0} 分钟前", "{0} min ago")),
+)
+
+
+def age_words(age: timedelta) -> Text:
+    """Return how long ago something was, in the largest unit of which there are two."""
+    for least, unit, words in _STEPS:
+        if age >= least:
+            number = int(age / unit)
+            return Text(words.zh.format(number), words.en.format(number))
+    return Text("刚刚", "just now")
+
+
+class StatusStrip(QWidget):
+    """Paint as many datasets as fit, in the order given, and say how many did not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._states: tuple[DatasetState, ...] = ()
+        self._metrics = Metrics(1080)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Take the sizes of the wall."""
+        self._metrics = metrics
+        self.updateGeometry()
+        self.update()
+
+    def show_states(self, states: Sequence[DatasetState]) -> None:
+        """Replace the datasets."""
+        self._states = tuple(states)
+        self.update()
+
+    def words(self, now: datetime) -> list[str]:
+        """Return one text a dataset, as painted at the moment ``now``."""
+        return [" ".join(part for part in self._parts(state, now)) for state in self._states]
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._metrics.share(40), round(self._metrics.body * 2.7))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        now = datetime.now().astimezone()
+        metrics = self._metrics
+        measure = QFontMetricsF(font(metrics.body, bold=True))
+        left, gap = 0.0, metrics.share(2.4)
+        for index, state in enumerate(self._states):
+            name, detail = self._parts(state, now)
+            width = max(measure.horizontalAdvance(name), measure.horizontalAdvance(detail)) + 1
+            rest = len(self._states) - index
+            if left + width > self.width() - (metrics.share(5) if rest > 1 else 0):
+                self._paint_rest(painter, left, rest)
+                break
+            self._paint_state(painter, QRectF(left, 0, width, self.height()), name, detail)
+            left += width + gap
+        painter.end()
+
+    def _paint_state(self, painter: QPainter, box: QRectF, name: str, detail: str) -> None:
+        half = box.height() / 2
+        body = self._metrics.body
+        top = QRectF(box.left(), 0, box.width(), half)
+        draw_text(painter, top, name, pixels=body, role="text_soft", align=_LEFT)
+        bottom = QRectF(box.left(), half, box.width(), half)
+        draw_text(painter, bottom, detail, pixels=body, align=_LEFT, bold=True)
+
+    def _paint_rest(self, painter: QPainter, left: float, rest: int) -> None:
+        box = QRectF(left, 0, max(1.0, self.width() - left), self.height())
+        draw_text(
+            painter, box, f"+{rest}", pixels=self._metrics.body, role="text_soft", align=_LEFT
+        )
+
+    def _parts(self, state: DatasetState, now: datetime) -> tuple[str, str]:
+        lang = language()
+        name = DATASET_WORDS[state.dataset].of(lang)
+        if state.rows == 0:
+            return name, self.tr("no data yet")
+        age = age_words(now - state.changed_at).of(lang) if state.changed_at else ""
+        day = state.newest_day.isoformat() if state.newest_day else ""
+        return name, " · ".join(part for part in (day, age) if part)

@@ -1,0 +1,96 @@
+"""A short list of sentences, the gravest first, set large enough to be read from afar."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from console.theme import Metrics
+from console.widgets.painting import draw_text
+from console.widgets.style import colour, font
+
+MOST_LINES = 3
+
+
+class WorstList(QWidget):
+    """Paint numbered sentences, each on up to three lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentences: tuple[str, ...] = ()
+        self._empty = ""
+        self._metrics = Metrics(1080)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Take the sizes of the wall."""
+        self._metrics = metrics
+        self.updateGeometry()
+        self.update()
+
+    def show_sentences(self, sentences: Sequence[str], empty: str) -> None:
+        """Replace the list; ``empty`` is said in its place where there is nothing to say."""
+        self._sentences = tuple(sentences)
+        self._empty = empty
+        self.setAccessibleDescription("; ".join(self._sentences) or empty)
+        self.update()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences being shown."""
+        return self._sentences
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._metrics.share(40), self._metrics.share(22))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._sentences:
+            draw_text(
+                painter, self.rect(), self._empty, pixels=self._metrics.title, role="text_soft"
+            )
+        else:
+            self._paint_sentences(painter)
+        painter.end()
+
+    def _paint_sentences(self, painter: QPainter) -> None:
+        size = self._metrics.share(2.4)
+        line = size * 1.35
+        left = size * 2.0
+        top = 0.0
+        for number, sentence in enumerate(self._sentences, start=1):
+            lines = self._broken(sentence, self.width() - left, size)
+            height = line * len(lines)
+            if top + height > self.height() + 1:
+                break
+            badge = QRectF(0, top + (line - size * 1.3) / 2, size * 1.3, size * 1.3)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("bad" if number == 1 else "raised"))
+            painter.drawEllipse(badge)
+            role = "window" if number == 1 else "text"
+            draw_text(painter, badge, str(number), pixels=round(size * 0.9), role=role, bold=True)
+            for index, words in enumerate(lines):
+                box = QRectF(left, top + index * line, self.width() - left, line)
+                align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                draw_text(painter, box, words, pixels=size, role="figure", align=align)
+            top += height + size * 0.55
+
+    @staticmethod
+    def _broken(sentence: str, width: float, size: int) -> list[str]:
+        """Break ``sentence`` into at most three lines; the last one keeps all that is left."""
+        layout = QTextLayout(sentence, font(size))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        starts: list[int] = []
+        layout.beginLayout()
+        while len(starts) < MOST_LINES and (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            starts.append(line.textStart())
+        layout.endLayout()
+        ends = [*starts[1:], len(sentence)]
+        return [sentence[start:end].strip() for start, end in zip(starts, ends, strict=True)]
