@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -24,6 +23,7 @@ class MaterialsTile(Tile):
         self._matrix = CoverMatrix(self.content)
         self._matrix.place_chosen.connect(self.region_chosen)
         self._matrix.material_chosen.connect(self.material_chosen)
+        self._matrix.resized.connect(self.write_labels)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._matrix)
@@ -64,11 +64,6 @@ class MaterialsTile(Tile):
     def select_material(self, code: str) -> None:
         super().select_material(code)
         self.request_changed.emit(self.request())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.write_labels()
 
     @override
     def set_metrics(self, metrics: Metrics) -> None:

@@ -133,7 +133,8 @@ class Tile(QFrame):
         """Lay out for a wall of this height."""
         self.metrics = metrics
         gap = metrics.gap
-        self._layout.setContentsMargins(gap, gap, gap, gap)
+        above = gap // 3 if self.frame is TileFrame.INLINE else gap
+        self._layout.setContentsMargins(gap, above, gap, above)
         self._layout.setSpacing(max(1, gap // 2))
         self.header.setSpacing(gap)
 
@@ -150,6 +151,7 @@ class Tile(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    @Slot()
     def write_labels(self) -> None:
         """Write title and source line anew."""
         self._title.setText(self.heading())

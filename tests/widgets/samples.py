@@ -72,9 +72,7 @@ def trend_series(region: str, name: Text, days: int, seed: int) -> TrendSeries:
     new[3] = -1.0
     new[7] = np.nan
     mean = np.array([np.nanmean(new[max(0, i - 6) : i + 1]) for i in range(days)])
-    return TrendSeries(
-        region=region, name=name, new=new, cumulative=np.nancumsum(new), mean7=mean
-    )
+    return TrendSeries(region=region, name=name, new=new, cumulative=np.nancumsum(new), mean7=mean)
 
 
 def trend(days: int = 120, regions: int = 1, *, notes: bool = True) -> TrendSnapshot:
