@@ -1,0 +1,184 @@
+"""Takes snapshots in on the GUI thread and hands each to the tiles that asked for it."""
+
+import math
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from console.domain.requests import PlacesRequest, SnapshotRequest, StatusRequest
+from console.domain.snapshots import PlacesSnapshot, Snapshot, SnapshotBatch, StatusSnapshot
+from console.domain.truth import FreshnessLimits, LinkState
+from console.views.seat import Seat
+from console.widgets.tile import Tile
+
+_ALWAYS: frozenset[SnapshotRequest] = frozenset({PlacesRequest(), StatusRequest()})
+_KEPT = 64
+"""Snapshots remembered, so that a scene that comes back shows something at once."""
+
+
+class Board(QObject):
+    """Routes snapshots and truth marks to tiles, and tells the readers what is wanted."""
+
+    wanted_changed = Signal(object)
+    """Which requests are to be kept up to date: a frozenset of :data:`SnapshotRequest`."""
+
+    places_changed = Signal(object)
+    """The regions and posts are known anew: a :class:`PlacesSnapshot`."""
+
+    status_changed = Signal(object)
+    """The state of the datasets is known anew: a :class:`StatusSnapshot`."""
+
+    link_changed = Signal(object)
+    """The link's state, passed on for the desk: a :class:`LinkState`."""
+
+    tile_failed = Signal(str)
+    """A tile could not draw what it was given."""
+
+    def __init__(self, limits: FreshnessLimits, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._limits = limits
+        self._seats: dict[Tile, Seat] = {}
+        self._latest: OrderedDict[SnapshotRequest, Snapshot] = OrderedDict()
+        self._current: set[SnapshotRequest] = set()
+        self._wanted: frozenset[SnapshotRequest] = frozenset()
+        self._link = LinkState(None, connected=False)
+        self._region = ""
+        self._material = ""
+        self._turns = self._timer(Qt.TimerType.PreciseTimer)
+        self._turns.timeout.connect(self.draw)
+        self._asking = self._timer(Qt.TimerType.PreciseTimer)
+        self._asking.timeout.connect(self._tell_wanted)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._mark_all)
+
+    def _timer(self, kind: Qt.TimerType) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(kind)
+        return timer
+
+    @property
+    def link(self) -> LinkState:
+        """What is known of the link to the database."""
+        return self._link
+
+    @property
+    def wanted(self) -> frozenset[SnapshotRequest]:
+        """The requests that tiles have now, and those of the desk."""
+        asked = {seat.request for seat in self._seats.values()}
+        return _ALWAYS | frozenset(request for request in asked if request is not None)
+
+    def latest(self, request: SnapshotRequest) -> Snapshot | None:
+        """Return the newest snapshot of ``request`` that is remembered."""
+        return self._latest.get(request)
+
+    def start(self) -> None:
+        """Tell what is wanted, and begin to mark tiles every second."""
+        self._second.start()
+        self._tell_wanted()
+
+    def stop(self) -> None:
+        """End every timer; what comes in later is still shown."""
+        for timer in (self._second, self._turns, self._asking):
+            timer.stop()
+
+    def attach(self, tile: Tile, pinned: str | None = None) -> None:
+        """Serve ``tile``, which shows what is known at once; ``pinned`` is a region it stays at."""
+        seat = Seat(tile, pinned, self)
+        if pinned is not None:
+            tile.select_region(pinned)
+        seat.select(self._region, self._material)
+        seat.asks.connect(self._renew)
+        seat.failed.connect(self.tile_failed)
+        self._seats[tile] = seat
+        self._serve(seat)
+
+    def detach(self, tile: Tile) -> None:
+        """Serve ``tile`` no longer."""
+        seat = self._seats.pop(tile, None)
+        if seat is not None:
+            tile.request_changed.disconnect(seat.take_request)
+            seat.deleteLater()
+            self._asking.start(0)
+
+    def select(self, region: str, material: str) -> None:
+        """Turn every tile that is not pinned to ``region``, and all to ``material``."""
+        self._region, self._material = region, material
+        for seat in self._seats.values():
+            seat.select(region, material)
+
+    @Slot(object)
+    def take_batch(self, batch: SnapshotBatch) -> None:
+        """Remember the snapshots of ``batch`` and draw those that a visible tile asked for."""
+        news = {snapshot.request: snapshot for snapshot in batch.snapshots}
+        for request, snapshot in news.items():
+            self._latest[request] = snapshot
+            self._latest.move_to_end(request)
+            self._current.add(request)
+        self._forget()
+        for seat in self._seats.values():
+            if seat.request in news:
+                seat.offer(news[seat.request])
+        self.draw()
+        self._tell_desk(news)
+
+    @Slot(object)
+    def take_link(self, link: LinkState) -> None:
+        """Mark every tile by the new state of the link."""
+        self._link = link
+        self._mark_all()
+        self.link_changed.emit(link)
+
+    @Slot()
+    def draw(self) -> None:
+        """Draw what is pending and due; the rest gets its turn by a timer."""
+        waits = [seat.draw_if_due() for seat in self._seats.values()]
+        self._mark_all()
+        wait = min((wait for wait in waits if wait is not None), default=None)
+        if wait is not None:
+            self._turns.start(math.ceil(wait * 1000))
+
+    @Slot()
+    def _renew(self) -> None:
+        seat = self.sender()
+        if isinstance(seat, Seat):
+            self._serve(seat)
+
+    def _serve(self, seat: Seat) -> None:
+        known = self._latest.get(seat.request) if seat.request is not None else None
+        if known is not None and known is not seat.tile.snapshot:
+            seat.offer(known)
+            self.draw()
+        self._asking.start(0)
+
+    @Slot()
+    def _tell_wanted(self) -> None:
+        wanted = self.wanted
+        if wanted == self._wanted:
+            return
+        # What was not wanted for a while is not kept up to date, however new it was.
+        self._current &= wanted & self._wanted
+        self._wanted = wanted
+        self.wanted_changed.emit(wanted)
+
+    def _tell_desk(self, news: dict[SnapshotRequest, Snapshot]) -> None:
+        for snapshot in news.values():
+            if isinstance(snapshot, PlacesSnapshot):
+                self.places_changed.emit(snapshot)
+            elif isinstance(snapshot, StatusSnapshot):
+                self.status_changed.emit(snapshot)
+
+    def _forget(self) -> None:
+        wanted = self.wanted
+        for request in list(self._latest):
+            if len(self._latest) <= _KEPT:
+                return
+            if request not in wanted:
+                del self._latest[request]
+                self._current.discard(request)
+
+    @Slot()
+    def _mark_all(self) -> None:
+        for seat in self._seats.values():
+            seat.mark(link=self._link, current=seat.request in self._current, limits=self._limits)

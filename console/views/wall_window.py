@@ -1,0 +1,148 @@
+"""One screen of the wall: the tiles of its layout, and nothing else."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from console.domain.scenes import ScreenLayout, TilePlace
+from console.theme import Metrics, stylesheet
+from console.views.board import Board
+from console.views.tile_shelf import TileKind, TileShelf, key_of
+from console.wall.placement import place
+from console.widgets.tile import Tile
+
+_SMALLEST_HEIGHT = 360
+"""Pixels below which a window is a picture of a wall, with text no smaller than for this height."""
+
+
+class WallWindow(QWidget):
+    """Shows one :class:`ScreenLayout`, and the same tiles further where the next one has them."""
+
+    region_chosen = Signal(str)
+    material_chosen = Signal(str)
+    tile_built = Signal(object)
+    tile_failed = Signal(object)
+
+    def __init__(self, number: int, kinds: Mapping[str, TileKind], board: Board) -> None:
+        super().__init__()
+        self.setObjectName("wall")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.number = number
+        self._board = board
+        self._tiles: list[tuple[TilePlace, Tile]] = []
+        self._metrics = Metrics(0)
+        self._ending = False
+        self._shelf = TileShelf(kinds, self)
+        self._shelf.built.connect(self._prepare)
+        self._shelf.failed.connect(self.tile_failed)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit)
+        self._name()
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The tiles shown, in the order of the layout."""
+        return tuple(tile for _, tile in self._tiles)
+
+    def show_layout(self, layout: ScreenLayout) -> None:
+        """Show ``layout``; a tile that both layouts have goes on, others come and go at once."""
+        self.setUpdatesEnabled(False)
+        try:
+            before, self._tiles = self._tiles, []
+            new: list[tuple[TilePlace, Tile]] = []
+            for wanted in layout.tiles:
+                kept = _pick(before, wanted)
+                tile = kept or self._shelf.take(wanted)
+                if tile is not None:
+                    self._tiles.append((wanted, tile))
+                    new += [(wanted, tile)] if kept is None else []
+            for old_place, tile in before:
+                self._board.detach(tile)
+                self._shelf.put_back(old_place, tile)
+            self._fit()
+            for wanted, tile in new:
+                self._board.attach(tile, wanted.region)
+        finally:
+            self.setUpdatesEnabled(True)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tiles()
+        self._fitting.start()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self._board.draw()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # The wall ends with the desk, never by a slip of the hand on a screen that people watch.
+        if self._ending:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def end(self) -> None:
+        """Close the window for good, and serve its tiles no longer."""
+        self._ending = True
+        self._fitting.stop()
+        for _, tile in self._tiles:
+            self._board.detach(tile)
+        self._tiles = []
+        self.close()
+        self.deleteLater()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 720)
+
+    def _name(self) -> None:
+        self.setWindowTitle(f"大屏 {self.number} / Wall {self.number}")
+
+    @Slot(object)
+    def _prepare(self, tile: Tile) -> None:
+        tile.set_metrics(self._metrics if self._metrics.height else Metrics(1080))
+        tile.region_chosen.connect(self.region_chosen)
+        tile.material_chosen.connect(self.material_chosen)
+        self.tile_built.emit(tile)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Give every tile its sizes; restyling is dear, so it follows the height only."""
+        metrics = Metrics(max(self.height(), _SMALLEST_HEIGHT))
+        if metrics != self._metrics:
+            self._metrics = metrics
+            self.setStyleSheet(stylesheet("wall", metrics))
+        for tile in self.tiles:
+            if tile.metrics != metrics:
+                tile.set_metrics(metrics)
+        self._place_tiles()
+
+    def _place_tiles(self) -> None:
+        for wanted, tile in self._tiles:
+            rect = place(wanted, self.width(), self.height(), self._metrics.gap)
+            tile.setGeometry(rect.x, rect.y, rect.width, rect.height)
+            tile.show()
+
+
+def _pick(tiles: list[tuple[TilePlace, Tile]], wanted: TilePlace) -> Tile | None:
+    """Take the tile that ``wanted`` asks for out of ``tiles``."""
+    for index, (old_place, tile) in enumerate(tiles):
+        if key_of(old_place) == key_of(wanted):
+            del tiles[index]
+            return tile
+    return None
