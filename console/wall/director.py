@@ -20,6 +20,7 @@ class Step(StrEnum):
     REGION = "region"
     MATERIAL = "material"
     UNDO = "undo"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ class Director:
     def choose_region(self, code: str) -> ProgramChange | None:
         """Turn the region key to ``code`` ("" = the whole province); None where it already is."""
         return self._go(Step.REGION, replace(self._program, region=code))
+
+    def correct_region(self, code: str) -> ProgramChange | None:
+        """Write the region key as ``code``, which means the same place: no step to be undone."""
+        before = self._program
+        if code == before.region:
+            return None
+        self._program = replace(before, region=code)
+        return ProgramChange(Step.CORRECTION, before, self._program)
 
     def choose_material(self, code: str) -> ProgramChange | None:
         """Show the details of material ``code`` ("" = of the worst shortage); None if shown."""

@@ -1,0 +1,171 @@
+"""How the data stand: the link to the database, and each dataset's state, age and size."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from console.domain.datasets import DATASET_WORDS, EXPECTED_EVERY, Dataset, DatasetState
+from console.domain.snapshots import StatusSnapshot
+from console.domain.truth import (
+    TRUTH_WORDS,
+    FreshnessLimits,
+    LinkState,
+    Truth,
+    truth_of_data,
+)
+from console.widgets.language import language
+from console.widgets.style import colour, set_state
+
+_SHAPES: Mapping[Truth, str] = {
+    Truth.LIVE: "●",
+    Truth.DEMO: "◆",
+    Truth.LATE: "◐",
+    Truth.STALE: "○",
+    Truth.LOST: "✕",
+}
+
+
+class HealthPanel(QWidget):
+    """A row for each dataset that the console reads, and the link's own words on top."""
+
+    def __init__(self, limits: FreshnessLimits, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limits = limits
+        self._link = LinkState(None, connected=False)
+        self._status: StatusSnapshot | None = None
+        self._items: dict[Dataset, QTreeWidgetItem] = {}
+        self.link_label = QLabel(self)
+        self.link_label.setProperty("role", "link")
+        self.link_label.setWordWrap(True)
+        self.link_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.table = QTreeWidget(self)
+        self.table.setColumnCount(4)
+        self.table.setRootIsDecorated(False)
+        self.table.setUniformRowHeights(True)
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        header = self.table.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.link_label)
+        layout.addWidget(self.table, 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._write)
+        self._timer.start()
+        self._write()
+
+    @Slot(object)
+    def show_status(self, status: StatusSnapshot) -> None:
+        """Show the datasets of ``status``."""
+        self._status = status
+        for state in status.datasets:
+            if state.dataset not in self._items:
+                self._items[state.dataset] = self._row()
+        self._write()
+
+    @Slot(object)
+    def show_link(self, link: LinkState) -> None:
+        """Show the state of the link."""
+        self._link = link
+        self._write()
+
+    def stop(self) -> None:
+        """Write ages no longer."""
+        self._timer.stop()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
+
+    def _row(self) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(self.table)
+        for column in (2, 3):
+            item.setTextAlignment(
+                column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+        return item
+
+    @Slot()
+    def _write(self) -> None:
+        now = datetime.now().astimezone()
+        self._write_link(now)
+        heads = (self.tr("Dataset"), self.tr("State"), self.tr("Age"), self.tr("Rows"))
+        self.table.setHeaderLabels(heads)
+        for column in (2, 3):
+            self.table.headerItem().setTextAlignment(
+                column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            )
+        if self._status is not None:
+            for state in self._status.datasets:
+                self._write_row(self._items[state.dataset], state, now)
+
+    def _write_link(self, now: datetime) -> None:
+        link = self._link
+        lang = language()
+        if link.connected:
+            words = self.tr("Database connected")
+        elif link.confirmed_at is not None:
+            words = self.tr("No database; last agreed {age} ago").format(
+                age=self.age_words(now - link.confirmed_at)
+            )
+        else:
+            words = self.tr("No database yet")
+        fault = link.fault.of(lang)
+        self.link_label.setText(f"{words}\n{fault}" if fault else words)
+        set_state(self.link_label, "fault", "false" if link.connected and not fault else "true")
+
+    def _write_row(self, item: QTreeWidgetItem, state: DatasetState, now: datetime) -> None:
+        lang = language()
+        mark = truth_of_data(
+            confirmed_at=self._link.confirmed_at,
+            reported_at=state.reported_at,
+            expected_every=EXPECTED_EVERY.get(state.dataset),
+            demo=self._link.demo,
+            now=now,
+            limits=self._limits,
+        )
+        truth = mark.truth
+        item.setText(0, DATASET_WORDS[state.dataset].of(lang))
+        item.setText(1, f"{_SHAPES.get(truth, '')} {TRUTH_WORDS[truth].of(lang)}")
+        item.setForeground(1, colour(truth.value))
+        item.setText(2, self._age_of(state, now))
+        item.setText(3, f"{state.rows:,}")
+
+    def _age_of(self, state: DatasetState, now: datetime) -> str:
+        if state.newest_day is not None:
+            return self._day_words(state.newest_day, now.date())
+        if state.changed_at is None:
+            return "–"
+        return self.age_words(now - state.changed_at)
+
+    def _day_words(self, day: date, today: date) -> str:
+        days = (today - day).days
+        return str(day) if abs(days) > 99 else self.tr("{n} d").format(n=days)
+
+    def age_words(self, age: timedelta) -> str:
+        """Return an age in the largest unit that fits it."""
+        seconds = max(0, int(age.total_seconds()))
+        for size, words in (
+            (86400, self.tr("{n} d")),
+            (3600, self.tr("{n} h")),
+            (60, self.tr("{n} min")),
+        ):
+            if seconds >= size:
+                return words.format(n=seconds // size)
+        return self.tr("{n} s").format(n=seconds)
