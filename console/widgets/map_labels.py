@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_NUDGES = (0.0, -0.55, 0.55)
+_NUDGES = ((0.0, 0.0), (0.0, -0.6), (0.0, 0.6), (-0.6, 0.0), (0.6, 0.0), (0.0, -1.0), (0.0, 1.0))
+"""Where a label may lie, in its own widths and heights off its point, the best first."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
+
+_SQUARE = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,61 +36,68 @@ class LabelSpot:
 
 
 class _Taken:
-    """The rectangles already given away, found by the squares of a grid that they touch."""
+    """The boxes already given away, found by the squares of a grid that they touch."""
 
-    def __init__(self, square: float) -> None:
-        self._square = max(8.0, square)
-        self._by_square: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+    def __init__(self) -> None:
+        self._by_square: dict[tuple[int, int], list[Box]] = {}
 
-    def _squares(
-        self, left: float, top: float, right: float, bottom: float
-    ) -> Iterator[tuple[int, int]]:
-        for column in range(int(left // self._square), int(right // self._square) + 1):
-            for row in range(int(top // self._square), int(bottom // self._square) + 1):
-                yield column, row
-
-    def free(self, left: float, top: float, right: float, bottom: float) -> bool:
+    def free(self, box: Box) -> bool:
+        left, top, right, bottom = box
         return not any(
             left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for square in self._squares(left, top, right, bottom)
+            for square in _squares(box)
             for other in self._by_square.get(square, ())
         )
 
-    def take(self, left: float, top: float, right: float, bottom: float) -> None:
-        for square in self._squares(left, top, right, bottom):
-            self._by_square.setdefault(square, []).append((left, top, right, bottom))
+    def take(self, box: Box) -> None:
+        for square in _squares(box):
+            self._by_square.setdefault(square, []).append(box)
 
 
-def place_labels(wishes: Iterable[LabelWish], width: float, height: float) -> list[LabelSpot]:
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = box
+    for column in range(int(left // _SQUARE), int(right // _SQUARE) + 1):
+        for row in range(int(top // _SQUARE), int(bottom // _SQUARE) + 1):
+            yield column, row
+
+
+def place_labels(
+    wishes: Iterable[LabelWish], width: float, height: float, marks: Iterable[Box] = ()
+) -> list[LabelSpot]:
     """Give spots to as many labels as fit.
 
     Args:
         wishes: The labels, the most important first.
         width: Pixels there are; a label never leaves them.
         height: Pixels there are.
+        marks: Boxes that no label may cover.
 
     Returns:
         The spots, in the order of the wishes; a wish that finds no room is left out.
     """
-    taken = _Taken(square=96.0)
+    taken = _Taken()
+    for mark in marks:
+        taken.take(mark)
     spots = []
     for wish in wishes:
         spot = _spot(wish, taken, width, height)
         if spot is not None:
-            label_width, label_height = wish.sizes[spot.size]
-            taken.take(spot.left, spot.top, spot.left + label_width, spot.top + label_height)
+            taken.take(_box(spot.left, spot.top, wish.sizes[spot.size]))
             spots.append(spot)
     return spots
 
 
+def _box(left: float, top: float, size: tuple[float, float]) -> Box:
+    return left, top, left + size[0], top + size[1]
+
+
 def _spot(wish: LabelWish, taken: _Taken, width: float, height: float) -> LabelSpot | None:
-    for size, (label_width, label_height) in enumerate(wish.sizes):
-        left = wish.x - label_width / 2
-        if left < 0 or left + label_width > width:
-            continue
-        for nudge in _NUDGES:
-            top = wish.y - label_height / 2 + nudge * label_height
-            inside = top >= 0 and top + label_height <= height
-            if inside and taken.free(left, top, left + label_width, top + label_height):
-                return LabelSpot(wish.place, size, left, top)
+    for number, size in enumerate(wish.sizes):
+        for across, down in _NUDGES:
+            left = wish.x + (across - 0.5) * size[0]
+            top = wish.y + (down - 0.5) * size[1]
+            box = _box(left, top, size)
+            inside = left >= 0 and top >= 0 and box[2] <= width and box[3] <= height
+            if inside and taken.free(box):
+                return LabelSpot(wish.place, number, left, top)
     return None

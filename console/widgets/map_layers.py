@@ -1,9 +1,8 @@
 """Boundaries made ready for painting: projected paths, label points, and what lies where."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from console.domain.boundaries import Boundaries, Boundary
@@ -59,22 +58,31 @@ class FittedLayer:
     layer: MapLayer
     paths: tuple[QPainterPath, ...]
     label_points: tuple[QPointF, ...]
+    boxes: tuple[QRectF, ...]
 
     def at(self, point: QPointF) -> int | None:
         """Return the place of the area that lies under ``point``."""
-        return next((i for i, path in enumerate(self.paths) if path.contains(point)), None)
+        return next(
+            (
+                place
+                for place, box in enumerate(self.boxes)
+                if box.contains(point) and self.paths[place].contains(point)
+            ),
+            None,
+        )
 
-    def touching(self, path: QPainterPath) -> Iterator[int]:
-        """Yield the places of the areas whose boxes touch the box of ``path``."""
-        box = path.boundingRect()
-        return (i for i, other in enumerate(self.paths) if other.boundingRect().intersects(box))
+    def touching(self, box: QRectF) -> set[int]:
+        """Return the places of the areas whose boxes touch ``box``."""
+        return {place for place, other in enumerate(self.boxes) if other.intersects(box)}
 
 
 def fit_layer(layer: MapLayer, fit: Fit) -> FittedLayer:
     """Return ``layer`` in pixels."""
     transform = QTransform(fit.scale, 0, 0, fit.scale, fit.dx, fit.dy)
+    paths = tuple(transform.map(path) for path in layer.paths)
     return FittedLayer(
         layer,
-        tuple(transform.map(path) for path in layer.paths),
+        paths,
         tuple(QPointF(*fit.pixel(*point)) for point in layer.label_points),
+        tuple(path.boundingRect() for path in paths),
     )

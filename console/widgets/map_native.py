@@ -1,31 +1,31 @@
-"""The native map: one widget of painter paths, drawn anew only where something changed."""
+"""The native map: one widget of painter paths, which follows its picture and tells the pointer."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
-    QPen,
-    QPixmap,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from console.domain.boundaries import Boundaries
+from console.domain.regions import Level
 from console.theme import Metrics
+from console.widgets.map_base import MapBase
 from console.widgets.map_label_layer import LabelLayer
 from console.widgets.map_layers import FittedLayer, MapLayer, fit_layer
-from console.widgets.map_marks import draw_post
-from console.widgets.map_picture import MapPicture, PostLook
-from console.widgets.map_projection import Fit, fit
+from console.widgets.map_marks import draw_bubble, draw_outline, draw_post, post_radius
+from console.widgets.map_picture import MapPicture, PostLook, spoken
+from console.widgets.map_projection import Fit, fit, project_point
 from console.widgets.style import colour
 
-_FULL_REPAINT_FROM = 0.25
-_POST_REACH = 1.6
+_POST_REACH = 1.8
 
 
 class NativeMap(QWidget):
@@ -37,44 +37,51 @@ class NativeMap(QWidget):
     hovered = Signal(str)
     """The pointer lies on another area now (its code; "" for none)."""
 
-    key_pressed = Signal(int)
-    """A key (Qt.Key) was pressed while the map had the focus."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._metrics = Metrics(1080)
-        self._layers: dict[str, MapLayer] = {}
-        self._fitted: dict[str, FittedLayer] = {}
+        self._layers: dict[Level, MapLayer] = {}
+        self._bounds: tuple[float, float, float, float] | None = None
         self._fit = Fit(1.0, 0.0, 0.0)
+        self._fitted: dict[Level, FittedLayer] = {}
         self._picture: MapPicture | None = None
-        self._base = QPixmap()
-        self._dirty: set[int] | None = None
-        self._labels = LabelLayer()
+        self._base = MapBase()
+        self._labels = LabelLayer(self._metrics)
         self._selected = ""
         self._hover = ""
         self._post: PostLook | None = None
-        self._pointer = QPoint()
 
-    def set_layers(self, layers: tuple[MapLayer, ...]) -> None:
-        """Take the areas to draw, one layer a level."""
+    @property
+    def labelled(self) -> tuple[str, ...]:
+        """The codes of the areas whose labels found room when last painted."""
+        fitted = self._current()
+        return tuple(fitted.layer.codes[i] for i in self._labels.places) if fitted else ()
+
+    @property
+    def areas_painted(self) -> int:
+        """How many areas the last paint had to draw anew."""
+        return self._base.painted
+
+    def set_layers(self, layers: Iterable[MapLayer]) -> None:
+        """Take the areas to draw, one layer a level; the first one fixes what is in sight."""
         self._layers = {layer.level: layer for layer in layers}
-        self._forget_fit()
+        first: Boundaries | None = next((la.boundaries for la in self._layers.values()), None)
+        self._bounds = first.bounds if first else None
+        self._picture = None
+        self._refit()
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Draw for a wall of this height."""
         self._metrics = metrics
-        self._forget_fit()
+        self._labels = LabelLayer(metrics)
+        self._refit()
 
     def show_picture(self, picture: MapPicture) -> None:
         """Draw ``picture``, painting only the areas that look otherwise than before."""
-        before, self._picture = self._picture, picture
-        if before is None or before.level != picture.level or before.classes != picture.classes:
-            self._dirty = None
-            self._base = QPixmap()
-        elif self._dirty is not None or not self._base.isNull():
-            self._note_changes(before, picture)
+        if picture == self._picture:
+            return
+        self._picture = picture
         self._labels.forget()
         self._post = None
         self.update()
@@ -94,53 +101,6 @@ class NativeMap(QWidget):
             self._hover = code
             self.update()
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), colour("panel"))
-        fitted = self._current()
-        if fitted is None or self._picture is None:
-            return
-        self._refresh_base(fitted, self._picture)
-        painter.drawPixmap(0, 0, self._base)
-        self._outline(painter, self._hover, "text", self._metrics.share(0.18))
-        self._outline(painter, self._selected, "selected", self._metrics.share(0.36))
-        for post in self._picture.posts:
-            draw_post(painter, self._pixel(post), self._metrics)
-        self._labels.paint(painter, fitted, self._picture, self._selected, self._metrics)
-        self._paint_bubble(painter, fitted, self._picture)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._forget_fit()
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position().toPoint()
-        self._tell_hover(self.code_at(event.position()))
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._tell_hover("")
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        self._pointer = event.position().toPoint()
-        self._post = self._post_at(event.position())
-        if self._post is None:
-            self.chosen.emit(self.code_at(event.position()))
-        self.update()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.key_pressed.emit(event.key())
-
     def code_at(self, point: QPointF) -> str:
         """Return the code of the area under ``point`` of the widget, "" outside every area."""
         fitted = self._current()
@@ -153,111 +113,114 @@ class NativeMap(QWidget):
         place = fitted.layer.places.get(code) if fitted is not None else None
         return fitted.label_points[place] if fitted is not None and place is not None else None
 
-    def _tell_hover(self, code: str) -> None:
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("panel"))
+        fitted, picture = self._current(), self._picture
+        if fitted is None or picture is None:
+            return
+        size = self.size()
+        base = self._base.pixmap(fitted, picture, self._borders(), self._metrics, size)
+        painter.drawPixmap(0, 0, base)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_outlines(painter)
+        posts = [self._pixel(post) for post in picture.posts]
+        for post in posts:
+            draw_post(painter, post, self._metrics)
+        room = (size.width(), size.height())
+        reach = post_radius(self._metrics)
+        marks = [(p.x() - reach, p.y() - reach, p.x() + reach, p.y() + reach) for p in posts]
+        self._labels.paint(painter, fitted, picture, self._selected, room, marks)
+        self._paint_bubble(painter, picture)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        code = self.code_at(event.position())
         if code != self._hover:
             self.show_hover(code)
             self.hovered.emit(code)
 
-    def _forget_fit(self) -> None:
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._hover:
+            self.show_hover("")
+            self.hovered.emit("")
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton or self._picture is None:
+            return
+        self._post = self._post_at(event.position())
+        self.update()
+        if self._post is None:
+            self.chosen.emit(self.code_at(event.position()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def _refit(self) -> None:
         self._fitted.clear()
-        self._base = QPixmap()
-        self._dirty = None
+        self._base.forget()
         self._labels.forget()
         self.update()
 
     def _current(self) -> FittedLayer | None:
-        return self._fit_level(self._picture.level) if self._picture is not None else None
+        return self._at_level(self._picture.level) if self._picture is not None else None
 
-    def _fit_level(self, level: str) -> FittedLayer | None:
+    def _at_level(self, level: Level) -> FittedLayer | None:
         layer = self._layers.get(level)
-        if layer is None or self.width() < 2 or self.height() < 2:
+        if layer is None or self._bounds is None:
             return None
         if level not in self._fitted:
-            self._fit = fit(
-                layer.boundaries.bounds, self.width(), self.height(), self._metrics.share(1.0)
-            )
+            margin = self._metrics.share(1.2)
+            self._fit = fit(self._bounds, self.width(), self.height(), margin)
             self._fitted[level] = fit_layer(layer, self._fit)
         return self._fitted[level]
 
-    def _note_changes(self, before: MapPicture, after: MapPicture) -> None:
-        layer = self._layers.get(after.level)
-        if layer is None:
+    def _borders(self) -> tuple[QPainterPath, ...]:
+        if self._picture is None or self._picture.level is not Level.COUNTY:
+            return ()
+        above = self._at_level(Level.PREFECTURE)
+        return above.paths if above is not None else ()
+
+    def _path(self, code: str) -> QPainterPath | None:
+        for level in self._layers:
+            fitted = self._at_level(level)
+            if fitted is not None and code in fitted.layer.places:
+                return fitted.paths[fitted.layer.places[code]]
+        return None
+
+    def _paint_outlines(self, painter: QPainter) -> None:
+        for code, role, share in ((self._hover, "text", 0.2), (self._selected, "selected", 0.4)):
+            path = self._path(code) if code else None
+            if path is not None:
+                draw_outline(painter, path, role, self._metrics.share(share))
+
+    def _pixel(self, post: PostLook) -> QPointF:
+        return QPointF(*self._fit.pixel(*project_point(post.lon, post.lat)))
+
+    def _post_at(self, point: QPointF) -> PostLook | None:
+        reach = post_radius(self._metrics) * _POST_REACH
+        posts = self._picture.posts if self._picture is not None else ()
+        return next((p for p in posts if (self._pixel(p) - point).manhattanLength() <= reach), None)
+
+    def _paint_bubble(self, painter: QPainter, picture: MapPicture) -> None:
+        room = QRectF(self.rect())
+        if self._post is not None:
+            lines: tuple[str, ...] = (self._post.name,)
+            draw_bubble(painter, self._pixel(self._post), lines, room, self._metrics)
             return
-        changed = {
-            layer.places[code]
-            for code, area in after.areas.items()
-            if code in layer.places and before.areas[code].klass != area.klass
-        }
-        self._dirty = changed | (self._dirty or set())
-
-    def _refresh_base(self, fitted: FittedLayer, picture: MapPicture) -> None:
-        ratio = self.devicePixelRatioF()
-        if self._base.isNull() or self._base.deviceIndependentSize().toSize() != self.size():
-            self._base = QPixmap(self.size() * ratio)
-            self._base.setDevicePixelRatio(ratio)
-            self._paint_base(fitted, picture, None)
-        elif self._dirty:
-            few = len(self._dirty) < len(fitted.paths) * _FULL_REPAINT_FROM
-            self._paint_base(fitted, picture, self._dirty if few else None)
-        self._dirty = set()
-
-    def _paint_base(
-        self, fitted: FittedLayer, picture: MapPicture, changed: set[int] | None
-    ) -> None:
-        """Paint the areas, all of them or what lies in the boxes of ``changed``.
-
-        The boxes are repainted whole, neighbours and all: so the result is the same, pixel for
-        pixel, as if everything had been painted.
-        """
-        painter = QPainter(self._base)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places: list[int] | range = range(len(fitted.paths))
-        if changed is not None:
-            clip = QRegion()
-            touched: set[int] = set()
-            rim = self._border_width() * 2
-            for place in changed:
-                box = fitted.paths[place].boundingRect().adjusted(-rim, -rim, rim, rim)
-                clip += QRegion(box.toAlignedRect())
-                touched.update(fitted.touching(box))
-            painter.setClipRegion(clip)
-            places = sorted(touched)
-        painter.fillRect(QRectF(self._base.rect()), colour("panel"))
-        self._paint_areas(painter, fitted, picture, places)
-        self._paint_upper_borders(painter, picture)
-        painter.end()
-
-    def _paint_areas(
-        self,
-        painter: QPainter,
-        fitted: FittedLayer,
-        picture: MapPicture,
-        places: list[int] | range,
-    ) -> None:
-        brushes = [self._brushes(look.fill, hatched=look.hatched) for look in picture.classes]
-        painter.setPen(QPen(colour("panel"), self._border_width()))
-        for place in places:
-            area = picture.areas[fitted.layer.codes[place]]
-            for brush in brushes[area.klass]:
-                painter.setBrush(brush)
-                painter.drawPath(fitted.paths[place])
-
-    def _brushes(self, fill: str, *, hatched: bool) -> tuple[QBrush, ...]:
-        if not hatched:
-            return (QBrush(QColor(fill)),)
-        return (QBrush(colour("raised")), QBrush(self._hatching(QColor(fill))))
-
-    def _hatching(self, ink: QColor) -> QPixmap:
-        side = max(6, self._metrics.share(1.1))
-        tile = QPixmap(side, side)
-        tile.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(tile)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(ink, max(1.5, side / 5)))
-        for shift in (-side, 0, side):
-            painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
-        painter.end()
-        return tile
-
-    def _border_width(self) -> float:
-        return max(1.0, self._metrics.height * 0.0013)
+        at = self.point_of(self._hover)
+        if at is not None:
+            lines = spoken(picture.areas[self._hover], picture.unit)
+            above_label = at - QPointF(0, self._metrics.body * 1.2)
+            draw_bubble(painter, above_label, lines, room, self._metrics)

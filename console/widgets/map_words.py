@@ -41,21 +41,26 @@ def figure(value: float | None, metric: MapMetric, lang: Lang) -> str:
 
 
 def class_range(klass: MapClass, metric: MapMetric, lang: Lang) -> str:
-    """Return a legend class in words: ``0``, ``1–9``, ``≥ 100``; rates as ``0.5–<1``."""
-    low, high = klass.low, klass.high
-    if low is None:
-        return f"< {_edge(high, lang)}"
-    if high is None or math.isinf(high):
+    """Return a legend class in words: ``0``, ``1–9``, ``≥ 100``; rates as ``0.5–<1``.
+
+    Counts are whole numbers: below 1 is 0, or less where corrections can make a count negative.
+    """
+    low = -math.inf if klass.low is None else klass.low
+    high = math.inf if klass.high is None else klass.high
+    whole = metric is not MapMetric.PER_100K and all(
+        edge.is_integer() for edge in (low, high) if math.isfinite(edge)
+    )
+    last = high - 1 if whole else high
+    if math.isinf(high):
         return f"≥ {_edge(low, lang)}"
     if math.isinf(low):
-        return f"< {_edge(high, lang)}"
-    if metric is MapMetric.PER_100K or not (low.is_integer() and high.is_integer()):
-        return "0" if low == 0 and high <= 1e-6 else f"{_edge(low, lang)}–<{_edge(high, lang)}"
-    last = high - 1
-    return _edge(low, lang) if last <= low else f"{_edge(low, lang)}–{_edge(last, lang)}"
+        least = "≤" if whole else "<"
+        never_negative = whole and last == 0 and metric is not MapMetric.NEW
+        return "0" if never_negative else f"{least} {_edge(last, lang)}"
+    if whole and last <= low:
+        return _edge(low, lang)
+    return f"{_edge(low, lang)}{'–' if whole else '–<'}{_edge(last, lang)}"
 
 
-def _edge(value: float | None, lang: Lang) -> str:
-    if value is None:
-        return NOT_PUBLISHED
-    return amount(value, lang) if float(value).is_integer() else f"{value:g}"
+def _edge(value: float, lang: Lang) -> str:
+    return amount(value, lang) if value.is_integer() else f"{value:g}"

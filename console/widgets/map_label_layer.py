@@ -1,0 +1,141 @@
+"""Names and figures on the native map, each drawn once and kept as a small picture."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from console.theme import Metrics
+from console.widgets.figures import NOT_PUBLISHED
+from console.widgets.map_labels import Box, LabelSpot, LabelWish, place_labels
+from console.widgets.map_layers import FittedLayer
+from console.widgets.map_picture import AreaLook, ClassLook, MapPicture
+from console.widgets.style import font
+
+_Key = tuple[tuple[str, ...], str, str]
+
+
+class LabelLayer:
+    """The labels of all areas: placed when they change, and painted from pictures."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._name_font = font(metrics.body)
+        self._value_font = font(metrics.body, bold=True)
+        self._name_size = QFontMetricsF(self._name_font)
+        self._value_size = QFontMetricsF(self._value_font)
+        self._line = self._value_size.ascent() + self._value_size.descent() * 0.4
+        self._widths: dict[tuple[str, bool], float] = {}
+        self._pictures: dict[_Key, QPixmap] = {}
+        self._shown: list[tuple[QPointF, _Key]] | None = None
+        self.places: tuple[int, ...] = ()
+        """The places of the areas whose labels found room."""
+
+    def forget(self) -> None:
+        """Place the labels anew the next time."""
+        self._shown = None
+
+    def paint(
+        self,
+        painter: QPainter,
+        fitted: FittedLayer,
+        picture: MapPicture,
+        selected: str,
+        room: tuple[int, int],
+        marks: Iterable[Box] = (),
+    ) -> None:
+        """Paint every label that fits into ``room`` (pixels wide and high), ``selected`` first.
+
+        No label covers one of the ``marks``; where room is short, greater figures go first, and
+        among equals larger areas.
+        """
+        if self._shown is None:
+            self._shown = self._place(fitted, picture, selected, room, marks)
+            self._pictures = {
+                key: self._pictures[key] if key in self._pictures else self._draw(key)
+                for _, key in self._shown
+            }
+        for corner, key in self._shown:
+            painter.drawPixmap(corner, self._pictures[key])
+
+    def _place(
+        self,
+        fitted: FittedLayer,
+        picture: MapPicture,
+        selected: str,
+        room: tuple[int, int],
+        marks: Iterable[Box],
+    ) -> list[tuple[QPointF, _Key]]:
+        codes = fitted.layer.codes
+        ranked = sorted(
+            range(len(codes)),
+            key=lambda place: (
+                codes[place] != selected,
+                -picture.areas[codes[place]].weight,
+                -fitted.boxes[place].width() * fitted.boxes[place].height(),
+            ),
+        )
+        spots = place_labels(self._wishes(ranked, fitted, picture), *room, marks)
+        self.places = tuple(spot.place for spot in spots)
+        return [self._shown_at(spot, picture, codes[spot.place]) for spot in spots]
+
+    def _wishes(
+        self, ranked: list[int], fitted: FittedLayer, picture: MapPicture
+    ) -> Iterator[LabelWish]:
+        for place in ranked:
+            area = picture.areas[fitted.layer.codes[place]]
+            point = fitted.label_points[place]
+            sizes = tuple(self._size(lines) for lines in versions(area))
+            yield LabelWish(place, point.x(), point.y(), sizes)
+
+    def _shown_at(self, spot: LabelSpot, picture: MapPicture, code: str) -> tuple[QPointF, _Key]:
+        area = picture.areas[code]
+        look: ClassLook = picture.classes[area.klass]
+        corner = QPointF(round(spot.left - self._rim), round(spot.top - self._rim))
+        return corner, (versions(area)[spot.size], look.ink, look.halo)
+
+    @property
+    def _rim(self) -> float:
+        return self._metrics.body * 0.16
+
+    def _width(self, text: str, *, bold: bool) -> float:
+        key = (text, bold)
+        if key not in self._widths:
+            size = self._value_size if bold else self._name_size
+            self._widths[key] = size.horizontalAdvance(text)
+        return self._widths[key]
+
+    def _size(self, lines: tuple[str, ...]) -> tuple[float, float]:
+        bold_from = len(lines) - 1
+        widest = max(self._width(text, bold=i == bold_from) for i, text in enumerate(lines))
+        return widest, self._line * len(lines)
+
+    def _draw(self, key: _Key) -> QPixmap:
+        lines, ink, halo = key
+        width, height = self._size(lines)
+        rim = self._rim
+        pixmap = QPixmap(round(width + 2 * rim) + 1, round(height + 2 * rim) + 1)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        text = QPainterPath()
+        for place, line in enumerate(lines):
+            bold = place == len(lines) - 1
+            left = rim + (width - self._width(line, bold=bold)) / 2
+            base = rim + self._line * place + self._value_size.ascent() * 0.96
+            text.addText(left, base, self._value_font if bold else self._name_font, line)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(halo), 2 * rim)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(text, pen)
+        painter.fillPath(text, QColor(ink))
+        painter.end()
+        return pixmap
+
+
+def versions(area: AreaLook) -> tuple[tuple[str, ...], ...]:
+    """Return the texts a label may have, the best first: name over figure, then the figure alone.
+
+    A lone zero or dash would tell nothing, so such a label is whole or absent.
+    """
+    whole = (area.short, area.value)
+    return (whole,) if area.value in ("0", NOT_PUBLISHED) else (whole, (area.value,))

@@ -1,0 +1,31 @@
+"""Makes boundaries ready for the maps off the GUI thread, as a whole country takes a while."""
+
+import logging
+
+from PySide6.QtCore import QObject, QRunnable, Signal
+from typing_extensions import override
+
+from console.domain.boundaries import Boundaries
+from console.widgets.map_layers import build_layer
+
+_log = logging.getLogger(__name__)
+
+
+class PreparationNews(QObject):
+    """Carries what a preparation made to the GUI thread."""
+
+    layers_ready = Signal(object)
+    """The layers: a tuple of :class:`~console.widgets.map_layers.MapLayer`, wider areas first."""
+
+
+class LayerPreparation(QRunnable):
+    """Projects boundaries and builds their paths in a thread of the pool."""
+
+    def __init__(self, boundaries: tuple[Boundaries, ...]) -> None:
+        super().__init__()
+        self.news = PreparationNews()
+        self._boundaries = boundaries
+
+    @override
+    def run(self) -> None:
+        self.news.layers_ready.emit(tuple(build_layer(each) for each in self._boundaries))
