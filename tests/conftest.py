@@ -1,0 +1,60 @@
+"""What holds for every test: its own folders, no keyring, and nothing left behind.
+
+It imports no Qt of its own accord, so that the plain layers are tested where PySide6 is absent.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import leaks
+
+# Before anything asks for a keyring or opens a window.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+if sys.platform == "linux":
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not Path("/dev/dri").exists():
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    if os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep settings, data, cache and logs of the test in a folder of its own, and English."""
+    for name in list(os.environ):
+        if name.startswith("CONSOLE_") or name in ("PGPASSWORD", "PGPASSFILE", "PGSERVICE"):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    monkeypatch.setenv("CONSOLE_HOME", str(home))
+    monkeypatch.setenv("PGPASSFILE", str(home / "no-pgpass"))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(own_home: Path) -> Iterator[None]:
+    """Fail a test after which a thread, a running timer or a window is still there."""
+    threads = set(threading.enumerate())
+    seen = leaks.QtObjects.now()
+    yield
+    left = leaks.threads_since(threads) + leaks.qt_objects_since(seen)
+    if left:
+        pytest.fail("The test left behind:\n  " + "\n  ".join(left), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Make the application as the console makes it: ready for web pages, schemes and all."""
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    return QApplication
