@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from traceback import walk_tb
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
@@ -49,7 +50,7 @@ class LogBook:
         self.path = path
         self._handler = handler
         self._show: Callable[[str], None] | None = None
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[tuple[str, ...]] = Counter()
         self._crash_file: IO[str] | None = None
         self._hooked = False
         self._release_qt: Callable[[], object] | None = None
@@ -116,13 +117,13 @@ class LogBook:
 
         Painting code may fail sixty times a second, which would rotate the first trace away.
         """
-        place = _place_of(error)
-        self._seen[place] += 1
-        times = self._seen[place]
+        path = _path_of(error)
+        self._seen[path] += 1
+        times = self._seen[path]
         if times > 1 and str(times).strip("0") != "1":
             return
         again = f" ({times} times)" if times > 1 else ""
-        _LOG.critical("%s at %s%s", title, place, again, exc_info=error)
+        _LOG.critical("%s at %s%s", title, path[-1], again, exc_info=error)
         if self._show is not None and times == 1:
             try:
                 self._show(secrets.redact(f"{type(error).__name__}: {error}"))
@@ -145,12 +146,11 @@ _LEVEL_OF_QT = {
 }
 
 
-def _place_of(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"
-    return f"{type(error).__name__} {where}"
+def _path_of(error: BaseException) -> tuple[str, ...]:
+    """Return the kind of ``error`` and the lines that led to it: the same for the same error."""
+    frames = walk_tb(error.__traceback__)
+    lines = [f"{frame.f_code.co_filename}:{line}" for frame, line in frames]
+    return (type(error).__name__, *(lines or ["an unknown place"]))
 
 
 def open_book(name: str = "console", folder: Path | None = None) -> LogBook:

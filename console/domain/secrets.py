@@ -10,10 +10,11 @@ _IN_AUTHORITY = re.compile(
     r"(?P<before>\w[\w+.-]*://[^\s/:@'\"]*):(?!\d{1,5}(?:/|$))(?P<secret>[^\s'\"]+)@"
 )
 _IN_KEYWORD = re.compile(
-    r"(?P<before>\b(?:password|passwd|pwd|passphrase|token|secret|api_?key)['\"]?\s*[=:]\s*)"
+    r"(?P<before>(?:password|passwd|pwd|passphrase|token|secret|api_?key)['\"]?\s*[=:]\s*)"
     r"(?P<secret>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[^\s&;,'\")]+)",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(rf"\w*{_IN_KEYWORD.pattern}", re.IGNORECASE)
 _IN_QUERY = re.compile(r"(?<=[?&])(?:password|passwd|pwd)=[^&#\s]*&?", re.IGNORECASE)
 
 
@@ -33,4 +34,4 @@ def without_password(address: str) -> str:
     address = _IN_AUTHORITY.sub(r"\g<before>@", address)
     if "://" in address:
         return _IN_QUERY.sub("", address).rstrip("?&")
-    return " ".join(_IN_KEYWORD.sub("", address).split())
+    return " ".join(_IN_WORDS.sub("", address).split())
