@@ -16,7 +16,7 @@ from console.domain.wording import Text
 LARGEST_FILE_BYTES = 48 * 1024 * 1024
 
 _DERIVE = Text(
-    "请选用 WGS84 经纬度的 GeoJSON 行政区边界文件,或恢复默认设置。",
+    "请选用 WGS84 经纬度的 GeoJSON 行政区边界文件，或恢复默认设置。",
     "Name a GeoJSON file of regions in WGS84 degrees, or return to the default setting.",
 )
 
@@ -63,7 +63,7 @@ def _read(path: Path) -> Mapping[str, object]:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise ConsoleError(
                 str(path),
-                Text("文件过大(超过 48 MB)。", "The file is larger than 48 MB."),
+                Text("文件过大（超过 48 MB）。", "The file is larger than 48 MB."),
                 Text("请先简化边界。", "Simplify the outlines first."),
             )
         document = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -71,7 +71,7 @@ def _read(path: Path) -> Mapping[str, object]:
         reason = error.strerror or type(error).__name__
         raise ConsoleError(
             str(path),
-            Text(f"无法读取文件({reason})。", f"The file cannot be read ({reason})."),
+            Text(f"无法读取文件（{reason}）。", f"The file cannot be read ({reason})."),
             Text("请检查设置中的路径和权限。", "Check the path in the settings and its rights."),
         ) from error
     except (ValueError, RecursionError) as error:
@@ -114,7 +114,7 @@ def _rings(path: Path, place: str, geometry: object) -> tuple[npt.NDArray[np.flo
         raise _fault(
             path,
             place,
-            f"几何类型为 {kind},应为 Polygon 或 MultiPolygon。",
+            f"几何类型为 {kind}，应为 Polygon 或 MultiPolygon。",
             f"The geometry is {kind}, and not a Polygon or MultiPolygon.",
         )
     if not all(isinstance(polygon, list) and polygon for polygon in polygons) or not polygons:
@@ -130,7 +130,7 @@ def _ring(path: Path, place: str, ring: object) -> npt.NDArray[np.float64]:
         raise _fault(
             path,
             place,
-            "坐标超出经纬度范围(可能是投影坐标)。",
+            "坐标超出经纬度范围（可能是投影坐标）。",
             "A coordinate is no longitude and latitude in degrees (a projected file?).",
         )
     if not (points[0] == points[-1]).all():
@@ -185,7 +185,7 @@ def _level_told(path: Path, document: Mapping[str, object]) -> Level | None:
     if told not in {Level.PROVINCE, Level.PREFECTURE, Level.COUNTY}:
         raise ConsoleError(
             str(path),
-            Text(f"未知的 level:{told}。", f"The level {told} is unknown."),
+            Text(f"未知的 level：{told}。", f"The level {told} is unknown."),
             Text("请写 prefecture 或 county。", "Write prefecture or county."),
         )
     return Level(told)
