@@ -21,9 +21,11 @@ from console.data.faults import why
 from console.data.schema import SCHEMA
 
 __all__ = [
+    "address_of",
     "connect_libpq",
     "libpq_parameters",
     "open_engine",
+    "password_from_keyring",
     "redact",
     "why",
     "without_time_limit",
@@ -93,14 +95,15 @@ def connect_libpq(parameters: Mapping[str, Any]) -> LibpqConnection:
     except psycopg2.OperationalError as error:
         if "no password supplied" not in str(error):
             raise
-        password = _password_from_keyring(parameters)
+        password = password_from_keyring(parameters)
         if password is None:
             raise
         connection = psycopg2.connect(**{**parameters, "password": password})
     return connection
 
 
-def _password_from_keyring(parameters: Mapping[str, Any]) -> str | None:
+def password_from_keyring(parameters: Mapping[str, Any]) -> str | None:
+    """Return what the system's keyring keeps for ``parameters``, if it keeps anything."""
     import keyring  # noqa: PLC0415 - it searches for desktop services when it is imported
     from keyring.errors import KeyringError  # noqa: PLC0415
 
@@ -155,6 +158,14 @@ def _begin_sqlite(connection: Connection) -> None:
     # The driver begins no transaction for reads by itself, so that two reads could disagree.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def address_of(engine: Engine) -> str:
+    """Return the address of ``engine`` as a person would write it, without its secrets."""
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or ""
+    shown = engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+    return redact(shown)
 
 
 @contextmanager

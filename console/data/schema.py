@@ -4,6 +4,8 @@ docs/data-contract.md explains every column. Region codes are text. NULL in a da
 "not published". ``revision`` on a row is the revision of its dataset when the row last changed.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     ForeignKeyConstraint,
+    Identity,
     Index,
     Integer,
     Interval,
@@ -22,7 +25,6 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
 from console.data.columns import UtcDateTime
 
@@ -41,6 +43,7 @@ metadata = MetaData(
 
 _CODE = String(32)
 _BIG_ID = BigInteger().with_variant(Integer, "sqlite")
+_TIMELINESS_STEPS = ("onset_report", "report_isolation", "isolation_treatment")
 
 
 def _revision() -> Column[int]:
@@ -56,12 +59,43 @@ def _material() -> Column[str]:
 
 
 def _not_negative(*names: str) -> list[CheckConstraint]:
-    return [CheckConstraint(f"{name} >= 0", name=f"{name}_not_negative") for name in names]
+    return [
+        CheckConstraint(f"{name} BETWEEN 0 AND 2147483647", name=f"{name}_not_negative")
+        for name in names
+    ]
+
+
+def _finite(*names: str, low: str = "0") -> list[CheckConstraint]:
+    # PostgreSQL holds NaN to be greater than every number: only an upper limit keeps it out.
+    return [
+        CheckConstraint(f"{name} BETWEEN {low} AND 1e15", name=f"{name}_finite") for name in names
+    ]
 
 
 def _one_of(column: str, *values: str) -> CheckConstraint:
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+
+
+def _plausible(*names: str) -> list[CheckConstraint]:
+    limit = 100_000_000
+    return [
+        CheckConstraint(f"{name} BETWEEN -{limit} AND {limit}", name=f"{name}_plausible")
+        for name in names
+    ]
+
+
+def _sqlite_only(table: Table) -> Iterator[CheckConstraint]:
+    # SQLite has no type for days and moments: text of another form would sort and compare wrongly.
+    for column in table.columns:
+        if isinstance(column.type, Date):
+            rule, name = f"date({column.name}) IS {column.name}", f"{column.name}_iso"
+        elif isinstance(column.type, UtcDateTime):
+            name = f"{column.name}_utc"
+            rule = f"strftime('%Y-%m-%d %H:%M:%S', {column.name}) IS substr({column.name}, 1, 19)"
+        else:
+            continue
+        yield CheckConstraint(rule, name=name).ddl_if(dialect="sqlite")
 
 
 def _place() -> list[Column[float] | CheckConstraint]:
@@ -73,8 +107,8 @@ def _place() -> list[Column[float] | CheckConstraint]:
     ]
 
 
-def _counts(kind: TypeEngine[int] | type[Integer], *names: str) -> list[Column[int]]:
-    return [Column(name, kind) for name in names]
+def _counts(*names: str) -> list[Column[int]]:
+    return [Column(name, Integer) for name in names]
 
 
 #: What the database says of itself: ``database_id``, ``demo`` ("1" where figures are made up),
@@ -124,8 +158,9 @@ case_daily = Table(
     metadata,
     Column("region", _CODE, ForeignKey(f"{SCHEMA}.region.code"), primary_key=True),
     Column("date", Date, primary_key=True),
-    *_counts(Integer, *CASE_COUNTS, *CASE_LEVELS),
+    *_counts(*CASE_COUNTS, *CASE_LEVELS),
     _revision(),
+    *_plausible(*CASE_COUNTS),
     *_not_negative(*CASE_LEVELS),
 )
 
@@ -147,8 +182,10 @@ case_total = Table(
     metadata,
     Column("region", _CODE, ForeignKey(f"{SCHEMA}.region.code"), primary_key=True),
     Column("date", Date, primary_key=True),
-    *_counts(Integer, *CASE_COUNTS, *CASE_LEVELS),
+    *_counts(*CASE_COUNTS, *CASE_LEVELS),
     _revision(),
+    *_plausible(*CASE_COUNTS),
+    *_not_negative(*CASE_LEVELS),
 )
 
 case_record = Table(
@@ -175,11 +212,12 @@ timeliness_daily = Table(
     Column("date", Date, primary_key=True),
     *[
         column
-        for step in ("onset_report", "report_isolation", "isolation_treatment")
+        for step in _TIMELINESS_STEPS
         for column in (Column(f"{step}_hours", Double), Column(f"{step}_count", Integer))
     ],
     _revision(),
-    *_not_negative("onset_report_count", "report_isolation_count", "isolation_treatment_count"),
+    *_finite(*[f"{step}_hours" for step in _TIMELINESS_STEPS], low="-1e6"),
+    *_not_negative(*[f"{step}_count" for step in _TIMELINESS_STEPS]),
 )
 
 INVESTIGATION_COUNTS = (
@@ -196,7 +234,7 @@ investigation_daily = Table(
     metadata,
     Column("region", _CODE, ForeignKey(f"{SCHEMA}.region.code"), primary_key=True),
     Column("date", Date, primary_key=True),
-    *_counts(Integer, *INVESTIGATION_COUNTS),
+    *_counts(*INVESTIGATION_COUNTS),
     _revision(),
     *_not_negative(*INVESTIGATION_COUNTS),
     CheckConstraint("contacts_followed <= contacts_traced", name="followed_were_traced"),
@@ -214,6 +252,13 @@ reporting_unit = Table(
     Column("expected_every", Interval, nullable=False),
     Column("last_report_at", UtcDateTime),
     _revision(),
+    # SQLite keeps an interval as a moment after 1970-01-01.
+    CheckConstraint("expected_every > INTERVAL '0'", name="expected_every_positive").ddl_if(
+        dialect="postgresql"
+    ),
+    CheckConstraint(
+        "expected_every > '1970-01-01 00:00:00.000000'", name="expected_every_positive"
+    ).ddl_if(dialect="sqlite"),
 )
 
 material = Table(
@@ -227,7 +272,7 @@ material = Table(
     Column("pack_size", Integer, nullable=False, server_default=text("1")),
     Column("critical", Boolean, nullable=False, server_default=text("false")),
     _revision(),
-    CheckConstraint("pack_size >= 1", name="pack_size_positive"),
+    CheckConstraint("pack_size BETWEEN 1 AND 2147483647", name="pack_size_positive"),
 )
 
 MATERIAL_AMOUNTS = ("produced", "consumed", "reserve", "demand")
@@ -240,7 +285,7 @@ material_daily = Table(
     Column("date", Date, primary_key=True),
     *[Column(name, Double) for name in MATERIAL_AMOUNTS],
     _revision(),
-    *_not_negative(*MATERIAL_AMOUNTS),
+    *_finite(*MATERIAL_AMOUNTS),
 )
 
 material_flow = Table(
@@ -257,7 +302,7 @@ material_flow = Table(
     Column("arrived_at", UtcDateTime),
     _revision(),
     _one_of("status", "planned", "dispatched", "arrived"),
-    CheckConstraint("quantity > 0", name="quantity_positive"),
+    CheckConstraint("quantity > 0 AND quantity <= 1e15", name="quantity_positive"),
     CheckConstraint("arrived_at >= dispatched_at", name="arrival_after_dispatch"),
     CheckConstraint(
         "(status = 'planned' AND dispatched_at IS NULL AND arrived_at IS NULL)"
@@ -275,7 +320,7 @@ facility = Table(
     Column("name_zh", String(200), nullable=False),
     Column("name_en", String(200), nullable=False),
     Column("kind", String(32), nullable=False),
-    *_counts(Integer, "beds_total", "beds_used", "icu_total", "icu_used"),
+    *_counts("beds_total", "beds_used", "icu_total", "icu_used"),
     *_place(),
     _revision(),
     *_not_negative("beds_total", "beds_used", "icu_total", "icu_used"),
@@ -327,7 +372,7 @@ expert = Table(
 alert = Table(
     "alert",
     metadata,
-    Column("id", _BIG_ID, primary_key=True, autoincrement=True),
+    Column("id", _BIG_ID, Identity(), primary_key=True),
     _region(),
     Column("kind", String(32), nullable=False),
     Column("severity", Integer, nullable=False),
@@ -346,7 +391,7 @@ alert = Table(
 duty_log = Table(
     "duty_log",
     metadata,
-    Column("id", _BIG_ID, primary_key=True, autoincrement=True),
+    Column("id", _BIG_ID, Identity(), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(100), nullable=False),
     _region(nullable=True),
@@ -359,7 +404,7 @@ duty_log = Table(
 allocation_plan = Table(
     "allocation_plan",
     metadata,
-    Column("id", _BIG_ID, primary_key=True, autoincrement=True),
+    Column("id", _BIG_ID, Identity(), primary_key=True),
     Column("rule", String(64), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("made_by", String(100), nullable=False),
@@ -373,7 +418,7 @@ allocation_plan = Table(
 allocation_line = Table(
     "allocation_line",
     metadata,
-    Column("plan", _BIG_ID, primary_key=True),
+    Column("plan", _BIG_ID, primary_key=True, autoincrement=False),
     Column("line", Integer, primary_key=True),
     _material(),
     _region("from_region", nullable=True),
@@ -383,7 +428,7 @@ allocation_line = Table(
     Column("reason_en", Text, nullable=False),
     _revision(),
     ForeignKeyConstraint(["plan"], [f"{SCHEMA}.allocation_plan.id"]),
-    CheckConstraint("quantity > 0", name="quantity_positive"),
+    CheckConstraint("quantity > 0 AND quantity <= 1e15", name="quantity_positive"),
 )
 
 wall_state = Table(
@@ -423,6 +468,10 @@ revision = Table(
     Column("epoch", BigInteger, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
 )
+
+for _table in metadata.tables.values():
+    for _check in list(_sqlite_only(_table)):
+        _table.append_constraint(_check)
 
 #: Every table whose changes are signalled, by name.
 DATASET_TABLES: dict[str, Table] = {

@@ -1,0 +1,1 @@
+"""Alembic migrations of the data contract, shipped with the program and run by it."""

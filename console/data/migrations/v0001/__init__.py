@@ -1,0 +1,1 @@
+"""What migration 0001 creates, frozen as it was."""
