@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from console.domain.wording import Text
 
@@ -10,8 +9,6 @@ GRID = 12
 """Columns and rows that every screen is divided into."""
 
 OptionValue = str | int | float | bool | tuple[str, ...]
-
-_NO_OPTIONS: Mapping[str, OptionValue] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class TilePlace:
     row: int
     width: int
     height: int
-    options: Mapping[str, OptionValue] = field(default=_NO_OPTIONS)
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
     region: str | None = None
 
     @property

@@ -3,19 +3,34 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from console.domain.regions import Level
+from console.domain.requests import MapMetric
+from console.domain.scenes import OptionValue
 from console.views.tile_shelf import TileKind
 from console.widgets.clock_tile import ClockTile
 from console.widgets.headline_tile import HeadlineTile
+from console.widgets.map_tile import MapTile
 from console.widgets.material_series_tile import MaterialSeriesTile
 from console.widgets.materials_tile import MaterialsTile
 from console.widgets.status_tile import StatusTile
+from console.widgets.tile import Tile
 from console.widgets.trend_tile import TrendTile
 from console.widgets.worst_tile import WorstShortagesTile
+
+
+def _adapt_map(tile: Tile, options: Mapping[str, OptionValue]) -> None:
+    """Turn a map to another scene's figure and areas: its page is the dearest thing on a wall."""
+    if isinstance(tile, MapTile):
+        tile.options = dict(options)
+        tile.choose_metric(str(options.get("metric", MapMetric.CUMULATIVE)))
+        tile.choose_level(str(options.get("level", Level.PREFECTURE)))
+
 
 DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
     {
         "clock": TileKind(ClockTile),
         "headline": TileKind(HeadlineTile),
+        "map": TileKind(MapTile, _adapt_map),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
         "status": TileKind(StatusTile),

@@ -1,34 +1,38 @@
 """Builds tiles for a window's scenes, and keeps the dear ones for the next scene."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.errors import ConsoleError
-from console.domain.scenes import TilePlace
+from console.domain.scenes import OptionValue, TilePlace
 from console.domain.wording import Text
 from console.widgets.tile import Tile
 
 _LOG = logging.getLogger(__name__)
 
-_KEPT = 2
-"""Dear tiles (a web page each) that a window keeps beside those it shows."""
+_KEPT = 1
+"""Dear tiles that a window keeps beside those it shows."""
+
+_BAD_OPTIONS = (ConsoleError, ValueError, TypeError, KeyError, AttributeError)
+"""What displays raise at options that a person wrote wrongly in a scene file."""
+
+PlacedTile = tuple[TilePlace, Tile]
 
 
 @dataclass(frozen=True, slots=True)
 class TileKind:
-    """How a display is built, and whether it is too dear to be built anew for every scene."""
+    """How a display is built, and how one is used again with other options.
+
+    ``adapt`` is for displays too dear to be built anew for every scene (a web page each); None
+    stands for a display that is built anew where the options differ.
+    """
 
     build: type[Tile]
-    dear: bool = False
-
-
-def key_of(place: TilePlace) -> tuple[object, ...]:
-    """Return what makes two places want the same tile."""
-    return (place.display, tuple(sorted(place.options.items())), place.region)
+    adapt: Callable[[Tile, Mapping[str, OptionValue]], None] | None = None
 
 
 class TileShelf(QObject):
@@ -44,18 +48,31 @@ class TileShelf(QObject):
         super().__init__(window)
         self._kinds = kinds
         self._window = window
-        self._idle: list[tuple[tuple[object, ...], Tile]] = []
+        self._idle: list[PlacedTile] = []
+
+    def pick(self, shown: list[PlacedTile], wanted: TilePlace) -> Tile | None:
+        """Take a tile out of ``shown`` that can go on as ``wanted``, the most alike first."""
+        alike = [i for i, (old, _) in enumerate(shown) if self._serves(old, wanted)]
+        if not alike:
+            return None
+        same = [i for i in alike if shown[i][0].options == wanted.options]
+        old, tile = shown.pop((same or alike)[0])
+        adapt = self._kinds[wanted.display].adapt
+        if adapt is not None and old.options != wanted.options:
+            try:
+                adapt(tile, wanted.options)
+            except _BAD_OPTIONS as error:
+                self.failed.emit(_fault(wanted, error))
+        return tile
 
     def take(self, place: TilePlace) -> Tile | None:
         """Return a hidden tile for ``place``, from the shelf or new; None where it cannot be."""
-        wanted = key_of(place)
-        for index, (key, tile) in enumerate(self._idle):
-            if key == wanted:
-                del self._idle[index]
-                return tile
+        kept = self.pick(self._idle, place)
+        if kept is not None:
+            return kept
         try:
             tile = self._kinds[place.display].build(place.options, self._window)
-        except (ConsoleError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except _BAD_OPTIONS as error:
             self.failed.emit(_fault(place, error))
             return None
         tile.hide()
@@ -65,12 +82,17 @@ class TileShelf(QObject):
     def put_back(self, place: TilePlace, tile: Tile) -> None:
         """Keep ``tile`` if it is dear, and let it go if it is not."""
         tile.hide()
-        if not self._kinds[place.display].dear:
+        if self._kinds[place.display].adapt is None:
             tile.deleteLater()
             return
-        self._idle.append((key_of(place), tile))
+        self._idle.append((place, tile))
         while len(self._idle) > _KEPT:
             self._idle.pop(0)[1].deleteLater()
+
+    def _serves(self, old: TilePlace, wanted: TilePlace) -> bool:
+        same = old.display == wanted.display and old.region == wanted.region
+        adaptable = same and self._kinds[wanted.display].adapt is not None
+        return adaptable or (same and old.options == wanted.options)
 
 
 def _fault(place: TilePlace, error: Exception) -> ConsoleError:

@@ -7,10 +7,10 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from console.domain.scenes import ScreenLayout, TilePlace
+from console.domain.scenes import ScreenLayout
 from console.theme import Metrics, stylesheet
 from console.views.board import Board
-from console.views.tile_shelf import TileKind, TileShelf, key_of
+from console.views.tile_shelf import PlacedTile, TileKind, TileShelf
 from console.wall.placement import place
 from console.widgets.tile import Tile
 
@@ -32,7 +32,7 @@ class WallWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.number = number
         self._board = board
-        self._tiles: list[tuple[TilePlace, Tile]] = []
+        self._tiles: list[PlacedTile] = []
         self._metrics = Metrics(0)
         self._ending = False
         self._shelf = TileShelf(kinds, self)
@@ -54,9 +54,9 @@ class WallWindow(QWidget):
         self.setUpdatesEnabled(False)
         try:
             before, self._tiles = self._tiles, []
-            new: list[tuple[TilePlace, Tile]] = []
+            new: list[PlacedTile] = []
             for wanted in layout.tiles:
-                kept = _pick(before, wanted)
+                kept = self._shelf.pick(before, wanted)
                 tile = kept or self._shelf.take(wanted)
                 if tile is not None:
                     self._tiles.append((wanted, tile))
@@ -137,12 +137,3 @@ class WallWindow(QWidget):
             rect = place(wanted, self.width(), self.height(), self._metrics.gap)
             tile.setGeometry(rect.x, rect.y, rect.width, rect.height)
             tile.show()
-
-
-def _pick(tiles: list[tuple[TilePlace, Tile]], wanted: TilePlace) -> Tile | None:
-    """Take the tile that ``wanted`` asks for out of ``tiles``."""
-    for index, (old_place, tile) in enumerate(tiles):
-        if key_of(old_place) == key_of(wanted):
-            del tiles[index]
-            return tile
-    return None

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from console.domain.errors import ConsoleError
 from console.domain.scenes import GRID, OptionValue, Scene, ScreenLayout, TilePlace
@@ -95,8 +96,9 @@ def parse_scene(text: str, *, name: str, place: str, displays: Collection[str]) 
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _SYNTAX_LINE.search(str(error))
+        line = found.group(1) if found else len(text.splitlines())
         raise ConsoleError(
-            f"{place}:{found.group(1)}" if found else place,
+            f"{place}:{line}",
             Text(f"不是有效的 TOML({error})。", f"This is not valid TOML ({error})."),
             Text("请改正该行。", "Correct this line."),
         ) from error
@@ -173,7 +175,7 @@ def _options(table: _Table) -> Mapping[str, OptionValue]:
                 "文字、数字、true/false 或文字列表", "a text, number, true/false or texts"
             )
             raise table.wrong(f"options.{key}", wanted)
-    return options
+    return MappingProxyType(options)
 
 
 def _check_fit(tile: TilePlace, others: Collection[TilePlace], table: _Table) -> None:

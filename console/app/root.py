@@ -1,0 +1,205 @@
+"""One run of the console, as a list: what is built, what is connected, the order of the stop."""
+
+import gc
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from console import logs, paths, settings
+from console.app.environment import prepare
+from console.app.feeding import Feeding
+from console.app.languages import Languages
+from console.app.loop_watch import LoopWatch
+from console.app.options import RunOptions, WrongUsageError
+from console.app.outlines import Outlines
+from console.app.shots import Shots
+from console.app.signals import EndSignals
+from console.domain.snapshots import PlacesSnapshot
+from console.domain.wording import Text
+from console.settings import LoadedSettings
+from console.views.board import Board
+from console.views.desk_window import DeskWindow
+from console.views.displays import DISPLAYS
+from console.views.fault_book import FaultBook
+from console.views.show import Show
+from console.views.wall_set import WallSet, settle
+from console.wall.director import Director, Program
+from console.wall.scene_files import SceneBook, load_scenes
+
+_LOG = logging.getLogger(__name__)
+
+_POOL_MS = 3000
+"""Milliseconds that work in the thread pool may take to end at the stop."""
+
+_DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
+
+
+def run(options: RunOptions) -> int:
+    """Run the console until it is ended, and return the exit code: 0, or 1 where it failed.
+
+    Raises:
+        WrongUsageError: A name on the command line is not known.
+        ConsoleError: The console cannot start here.
+    """
+    prepare()
+    loaded = settings.load(options.settings, _overrides(options))
+    scenes = load_scenes([paths.resources() / "scenes", paths.user_config() / "scenes"], DISPLAYS)
+    program = _first_program(options, loaded, scenes)
+    book = logs.open_book("run")
+    try:
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        book.take_hooks()
+        console = Console(options, loaded, scenes, program)
+        console.start()
+        app.exec()
+        return console.finish()
+    finally:
+        book.close()
+
+
+def _overrides(options: RunOptions) -> dict[str, object]:
+    return {
+        "database.url": options.database,
+        "language": options.lang.value if options.lang else None,
+        "wall.screens": options.screens,
+        "wall.scene": options.scene,
+        "wall.region": options.region,
+    }
+
+
+def _first_program(options: RunOptions, loaded: LoadedSettings, scenes: SceneBook) -> Program:
+    wall = loaded.settings.wall
+    if scenes.get(wall.scene) is not None:
+        return Program(wall.scene, wall.region)
+    names = ", ".join(scene.name for scene in scenes.scenes)
+    if options.scene is not None:
+        raise WrongUsageError(
+            f"--scene {options.scene}",
+            Text("没有这个场景。", "There is no such scene."),
+            Text(f"可用场景：{names}。", f"The scenes are: {names}."),
+        )
+    return Program(scenes.scenes[0].name, wall.region)
+
+
+class Console(QObject):
+    """Everything that runs, held together for as long as it runs."""
+
+    def __init__(
+        self, options: RunOptions, loaded: LoadedSettings, scenes: SceneBook, program: Program
+    ) -> None:
+        super().__init__()
+        self._options = options
+        self._settings = loaded.settings
+        self._exit_code = _DONE
+        limits = self._settings.freshness.limits
+        self.faults = FaultBook(self)
+        self.languages = Languages(self)
+        self.languages.use(self._settings.lang)
+        self.signals = EndSignals()
+        self.watch = LoopWatch()
+        self.board = Board(limits, self)
+        screens = self._settings.wall.screens
+        self.wall = WallSet(DISPLAYS, self.board, screens=screens, windowed=options.windowed)
+        by_name = {scene.name: scene for scene in scenes.scenes}
+        self.show = Show(Director(by_name, program), self.board, self.wall)
+        self.desk = DeskWindow(scenes.scenes, limits, self.faults)
+        maps = self._settings.map
+        self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
+        self.feeding = Feeding(self._settings, demo=options.demo)
+        self.shots = Shots(options.shots, self.desk) if options.shots else None
+        for error in (*loaded.faults, *scenes.faults):
+            self.faults.report(error)
+        if self.languages.fault is not None:
+            self.faults.report(self.languages.fault)
+        self._connect()
+
+    def _connect(self) -> None:
+        board, desk, show, wall = self.board, self.desk, self.show, self.wall
+        board.wanted_changed.connect(self.feeding.want)
+        self.feeding.snapshots_ready.connect(board.take_batch)
+        self.feeding.link_changed.connect(board.take_link)
+        self.feeding.failed.connect(self.faults.report)
+        board.link_changed.connect(desk.health.show_link)
+        board.status_changed.connect(desk.health.show_status)
+        board.places_changed.connect(desk.show_places)
+        board.places_changed.connect(self._check_region)
+        board.tile_failed.connect(self.faults.report_bug)
+        desk.scene_chosen.connect(show.take)
+        desk.region_chosen.connect(show.choose_region)
+        desk.undo_wanted.connect(show.undo)
+        desk.language_wanted.connect(self.languages.switch)
+        desk.end_wanted.connect(self.end)
+        show.program_changed.connect(desk.show_program)
+        show.refused.connect(self.faults.report)
+        wall.windows_changed.connect(desk.thumbnails.show_windows)
+        wall.tile_built.connect(self.outlines.supply)
+        wall.tile_failed.connect(self.faults.report)
+        self.outlines.failed.connect(self.faults.report)
+        self.signals.ended.connect(self.end)
+        if self.shots is not None:
+            self.shots.done.connect(self._leave)
+
+    def start(self) -> None:
+        """Open the windows, then set going what feeds them."""
+        self.outlines.start()
+        self.show.open()
+        settle(self.desk, self.wall.desk_screen())
+        self.desk.show()
+        self.board.start()
+        self.feeding.start()
+        if self._options.seconds is not None:
+            QTimer.singleShot(round(self._options.seconds * 1000), self.end)
+        # What was built so far stays to the end: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        self.watch.start()
+
+    @Slot()
+    def end(self) -> None:
+        """End the run, after the pictures if any are wanted."""
+        if self.shots is not None:
+            self.shots.take(self.wall.windows)
+        else:
+            self._leave()
+
+    @Slot()
+    def _leave(self) -> None:
+        QApplication.exit(_DONE)
+
+    def finish(self) -> int:
+        """Stop everything in order, each with its deadline, and return the exit code."""
+        came_up = all(window.isVisible() for window in (*self.wall.windows, self.desk))
+        if not came_up or (self.shots is not None and not self.shots.complete):
+            self._exit_code = self._exit_code or _FAILED
+        self.watch.stop()
+        self.board.stop()
+        self.feeding.stop()
+        QThreadPool.globalInstance().waitForDone(_POOL_MS)
+        self.desk.end()
+        self.wall.close()
+        self.signals.close()
+        QApplication.sendPostedEvents(None, 0)
+        QApplication.processEvents()
+        gc.unfreeze()
+        return self._exit_code
+
+    @Slot(object)
+    def _check_region(self, places: PlacesSnapshot) -> None:
+        """End with a clear word where the command line named a region that does not exist."""
+        code = self._options.region
+        if code is None or not len(places.regions) or code in places.regions:
+            return
+        names = ", ".join(f"{r.code} {r.name.zh}" for r in places.regions if not r.successor_code)
+        error = WrongUsageError(
+            f"--region {code}",
+            Text("没有这个地区。", "There is no such region."),
+            Text(f"可用代码：{names}。", f"The codes are: {names}."),
+        )
+        _LOG.error("%s", error)
+        self.refused = error
+        self._exit_code = _WRONG_USAGE
+        self._leave()
