@@ -1,0 +1,61 @@
+"""Snapshots of the store: what tiles ask for, built off the GUI thread and frozen.
+
+:func:`build` answers any request; :data:`NEEDS` tells which datasets each kind of request shows, so
+that only what changed is built anew.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from console.data.snapshots.choropleth import build_map
+from console.data.snapshots.context import BuildContext
+from console.data.snapshots.headline import build_headline
+from console.data.snapshots.materials import build_materials
+from console.data.snapshots.places import build_places, build_status
+from console.data.snapshots.trend import build_trend
+from console.data.store import Store
+from console.domain.datasets import Dataset
+from console.domain.requests import (
+    HeadlineRequest,
+    MapRequest,
+    MaterialsRequest,
+    PlacesRequest,
+    SnapshotRequest,
+    StatusRequest,
+    TrendRequest,
+)
+from console.domain.snapshots import Snapshot
+
+__all__ = ["NEEDS", "BuildContext", "build"]
+
+_MATERIALS = frozenset(
+    {Dataset.REGION, Dataset.MATERIAL, Dataset.MATERIAL_DAILY, Dataset.MATERIAL_FLOW}
+)
+
+#: The datasets that each kind of request is built from.
+NEEDS: Mapping[type, frozenset[Dataset]] = {
+    MapRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.COMMAND_POST},
+    TrendRequest: frozenset({Dataset.REGION, Dataset.CASE_DAILY, Dataset.CASE_NOTE}),
+    MaterialsRequest: _MATERIALS,
+    HeadlineRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.INVESTIGATION_DAILY},
+    StatusRequest: frozenset(Dataset),
+    PlacesRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
+}
+
+_BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
+    MapRequest: build_map,
+    TrendRequest: build_trend,
+    MaterialsRequest: build_materials,
+    HeadlineRequest: build_headline,
+    StatusRequest: build_status,
+    PlacesRequest: build_places,
+}
+
+
+def build(store: Store, request: SnapshotRequest, context: BuildContext) -> Snapshot:
+    """Return the snapshot that answers ``request`` from what ``store`` holds now.
+
+    Must be called on the store's own thread. Nothing in the snapshot is shared with the store that
+    could change later.
+    """
+    return _BUILDERS[type(request)](store, request, context)

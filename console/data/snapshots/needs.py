@@ -1,0 +1,171 @@
+"""Gaps, cover and transit of every reporting place: what the materials tiles and the map share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from console.analysis import supply
+from console.data.grid import FloatArray
+from console.data.snapshots.context import BuildContext
+from console.data.stock import StockBook
+from console.data.store import Store
+from console.domain.datasets import Dataset
+from console.domain.regions import Level, RegionTree
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the materials tile: a region, and which reporting places it sums.
+
+    ``whole`` tells that shipments to any region below it count as well.
+    """
+
+    code: str
+    reporters: tuple[int, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Figures of shape (places, materials); NaN = unknown. ``day`` holds ordinals, 0 = none."""
+
+    reserve: FloatArray
+    burn: FloatArray
+    demand: FloatArray
+    cover: FloatArray
+    gap: FloatArray
+    in_transit: FloatArray
+    day: FloatArray
+
+
+def critical_materials(store: Store) -> frozenset[str]:
+    """Return the codes of the materials that the catalogue calls critical."""
+    rows = store.table(Dataset.MATERIAL).values()
+    return frozenset(str(row["code"]) for row in rows if row.get("critical"))
+
+
+def reporting_places(tree: RegionTree, stock: StockBook, code: str) -> list[Place]:
+    """Return the places below ``code`` that the materials tile lists.
+
+    A child that reports nothing itself stands for all that report below it. A child that does
+    report stands for itself alone, and those below it that report stand apart: publishers list
+    such counties beside their prefecture, not in it. A region that reports beside its children
+    (a province's own depot) is listed too; one without reporting children stands for itself.
+    """
+    row = {place: index for index, place in enumerate(stock.places)}
+
+    def below(region: str) -> list[int]:
+        return [row[r.code] for r in tree.descendants(region) if r.code in row]
+
+    places = [Place(code, (row[code],), whole=False)] if code in row else []
+    for child in tree.children(code):
+        inner = below(child.code)
+        if child.code not in row:
+            places += [Place(child.code, tuple(inner), whole=True)] if inner else []
+            continue
+        places.append(Place(child.code, (row[child.code],), whole=not inner))
+        places += [Place(stock.places[index], (index,), whole=False) for index in inner]
+    return places
+
+
+def reporters_within(store: Store, code: str) -> tuple[int, ...]:
+    """Return the rows of the stock book that lie in ``code`` or below it."""
+    inside = store.codes_below(code)
+    return tuple(i for i, place in enumerate(store.stock.places) if place in inside)
+
+
+def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Needs:
+    """Return the needs of ``places``; a place's gap is the sum of its reporters' gaps.
+
+    Surplus in one place does not fill a gap in another before somebody sends it. Where demand is
+    not stated, the burn rate stands for it.
+    """
+    stock = store.stock
+    transit = _Transit(store, context)
+    need = np.where(np.isnan(stock.demand), stock.burn, stock.demand)
+    gaps = supply.gap_over_horizon(stock.reserve, need, transit.due, context.horizon_days)
+    both = ~np.isnan(stock.reserve) & ~np.isnan(stock.burn)
+    groups = [place.reporters for place in places]
+    reserve, burn, demand, gap, held, used, under_way = (
+        _grouped(values, groups)
+        for values in (
+            stock.reserve,
+            stock.burn,
+            stock.demand,
+            gaps,
+            np.where(both, stock.reserve, np.nan),
+            np.where(both, stock.burn, np.nan),
+            transit.under_way,
+        )
+    )
+    cover = supply.days_of_cover(held, used)
+    cover[(reserve == 0) & (burn == 0) & (demand > 0)] = 0.0
+    for index, place in enumerate(places):
+        if place.whole:
+            loose, loose_due = transit.loose_below(place.code)
+            under_way[index] += loose
+            gap[index] = np.maximum(0.0, gap[index] - loose_due)
+    day = _grouped(np.where(stock.day > 0, stock.day, np.nan), groups, np.fmax)
+    return Needs(reserve, burn, demand, cover, gap, under_way, np.nan_to_num(day))
+
+
+def _grouped(
+    values: FloatArray, groups: Sequence[tuple[int, ...]], gather: np.ufunc = np.add
+) -> FloatArray:
+    """Gather rows of ``values`` by group; NaN where a group published nothing."""
+    if not groups:
+        return values[:0].copy()
+    rows = values[np.concatenate([np.array(group, dtype=np.intp) for group in groups])]
+    starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
+    missing = np.isnan(rows)
+    filled = np.where(missing, 0.0, rows)
+    gathered: FloatArray = gather.reduceat(filled, starts, axis=0)
+    gathered[np.logical_and.reduceat(missing, starts, axis=0)] = np.nan
+    return gathered
+
+
+class _Transit:
+    """Shipments under way, booked on the reporting place that they are for."""
+
+    def __init__(self, store: Store, context: BuildContext) -> None:
+        self._store = store
+        self._row = {place: index for index, place in enumerate(store.stock.places)}
+        column = {material: index for index, material in enumerate(store.stock.materials)}
+        self.under_way: FloatArray = np.zeros_like(store.stock.reserve)
+        self.due: FloatArray = np.zeros_like(store.stock.reserve)
+        self._loose: dict[str, FloatArray] = {}
+        today = context.today.toordinal()
+        span = range(today - context.horizon_days, today + context.horizon_days + 1)
+        for shipment in store.shipments.under_way():
+            if shipment.material in column:
+                under_way, due = self._cells(shipment.to_region)
+                under_way[column[shipment.material]] += shipment.quantity
+                if shipment.due in span:
+                    due[column[shipment.material]] += shipment.quantity
+
+    def _cells(self, to_region: str) -> tuple[FloatArray, FloatArray]:
+        """Return the rows (under way, due) that a shipment to ``to_region`` is added to."""
+        code = self._receiver(to_region)
+        if code in self._row:
+            return self.under_way[self._row[code]], self.due[self._row[code]]
+        loose = self._loose.setdefault(code, self._nothing())
+        return loose[0], loose[1]
+
+    def _receiver(self, to_region: str) -> str:
+        """Return the place whose stock the shipment will show in, else the region itself."""
+        tree = self._store.regions
+        code = tree.canonical(to_region)
+        if code in self._row or any(r.code in self._row for r in tree.descendants(code)):
+            return code
+        above = (r.code for r in tree.ancestors(code) if r.level is not Level.PROVINCE)
+        return next((region for region in above if region in self._row), code)
+
+    def loose_below(self, code: str) -> FloatArray:
+        """Return (under way, due) for regions in ``code`` that report nothing themselves."""
+        inside = self._store.codes_below(code)
+        found = [rows for region, rows in self._loose.items() if region in inside]
+        return np.sum(found, axis=0) if found else self._nothing()
+
+    def _nothing(self) -> FloatArray:
+        return np.zeros((2, len(self._store.stock.materials)))
