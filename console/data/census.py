@@ -15,10 +15,12 @@ from console.data.inspection import server_name
 from console.data.migrating import VERSION_TABLE, program_head, version
 from console.data.rights_check import may_read
 from console.data.schema import DATASET_TABLES, SCHEMA, revision
+from console.domain.datasets import Dataset
 
 _PROBES = 5
 #: Above this many rows PostgreSQL's own estimate is given: a count would read the whole table.
 _COUNTED_UP_TO = 1_000_000
+_ORDER = (*Dataset, *sorted(set(DATASET_TABLES) - set(Dataset)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def _datasets(connection: Connection, held: Mapping[str, Relation]) -> tuple[Dat
         stamps = {row.dataset: row for row in connection.execute(select(revision))}
     sizes = _sizes(connection)
     made: list[DatasetStatus] = []
-    for name, table in DATASET_TABLES.items():
+    for name in _ORDER:
+        table = DATASET_TABLES[name]
         size = sizes.get(name, (None, 0))
         stamp = stamps.get(name)
         if not _readable(connection, held, name):

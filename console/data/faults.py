@@ -27,6 +27,12 @@ _RUN_CHECK = Text("请运行 db check 查看缺什么。", "Run db check to see 
 #: a server may speak Chinese.
 _FAULTS = (
     _Fault(
+        ("42501",),
+        ("permission denied",),
+        Text("当前用户没有所需权限", "The user lacks a right for this"),
+        _RUN_CHECK,
+    ),
+    _Fault(
         ("28P01",),
         ("password authentication failed", "no password supplied", "认证失败"),
         Text("服务器不接受该用户或口令。", "The server refuses this user or password."),
@@ -37,7 +43,7 @@ _FAULTS = (
     ),
     _Fault(
         ("28000",),
-        ("pg_hba.conf", "role ", "is not permitted to log in", "角色"),
+        ("pg_hba.conf", 'role "', "is not permitted to log in", "角色"),
         Text(
             "服务器不允许该用户从本机登录。",
             "The server lets nobody of that name in from this machine.",
@@ -49,7 +55,7 @@ _FAULTS = (
     ),
     _Fault(
         ("3D000",),
-        ("database ", "数据库"),
+        ('database "', "数据库"),
         Text("服务器上没有这个数据库。", "The server has no such database."),
         Text("请用 createdb 建库，再运行 db init。", "Create it with createdb, then run db init."),
     ),
@@ -91,12 +97,6 @@ _FAULTS = (
         ("too many clients", "too many connections", "remaining connection slots"),
         Text("数据库连接数已满。", "The database has no connection left."),
         Text("请提高 max_connections 或关闭闲置程序。", "Raise max_connections or close others."),
-    ),
-    _Fault(
-        ("42501",),
-        ("permission denied",),
-        Text("当前用户没有所需权限", "The user lacks a right for this"),
-        _RUN_CHECK,
     ),
     _Fault(
         ("42P01", "42703", "3F000"),
