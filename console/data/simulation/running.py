@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from console.data.connection import writing
+from console.data.connection import redact, writing
 from console.data.days import today_in_centre
 from console.data.faults import why
 from console.data.simulation import material_changes as material
@@ -20,6 +20,7 @@ from console.data.simulation.change import Change, Maker
 from console.data.simulation.loading import load
 from console.data.simulation.preparing import prepare
 from console.data.simulation.world import World
+from console.domain.errors import ConsoleError
 
 #: How often each kind is drawn, against the others. Stock and screening change all day, shipments
 #: less; a centre sees a case, an alert or a correction seldom.
@@ -52,7 +53,10 @@ _PATIENCE_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class SimulatedEvent:
-    """What just happened: a change by its kind, or ``lost`` and ``back`` of the connection."""
+    """What just happened: a change by its kind, or ``marked``, ``lost`` and ``back``.
+
+    ``marked``: the database is a demonstration from now on; the others speak of the connection.
+    """
 
     kind: str
     dataset: str = ""
@@ -214,7 +218,8 @@ class _Run:
                 self.report.prepared = prepare(connection, seed=self._seed, today=self._today)
                 self._world = load(connection, today=self._today)
         except SQLAlchemyError as error:
-            raise why(error) from error
+            raise self._fault(error) from error
+        self._tell(SimulatedEvent("marked", "about"))
 
     def step(self, pace: _Pace) -> None:
         """Make one change, or wait a while where the database is out of reach."""
@@ -230,7 +235,7 @@ class _Run:
             self._world = None
         except (DBAPIError, PoolTimeoutError) as error:
             if not _passes(error):
-                raise why(error) from error
+                raise self._fault(error) from error
             self._outage(pace)
         else:
             change.remember()
@@ -266,6 +271,9 @@ class _Run:
             self._tell(SimulatedEvent("lost"))
         self._lost_for += 1
         pace.rest(min(_LONGEST_WAIT_SECONDS, 0.25 * 2 ** min(self._lost_for, 5)))
+
+    def _fault(self, error: SQLAlchemyError) -> ConsoleError:
+        return why(error, place=redact(self._engine.url.render_as_string(hide_password=True)))
 
     def _back(self) -> None:
         if self._lost_for:
