@@ -1,9 +1,7 @@
 """One run of the console, as a list: what is built, what is connected, the order of the stop."""
 
 import gc
-import logging
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -28,13 +26,12 @@ from console.views.show import Show
 from console.views.wall_set import WallSet, settle
 from console.wall.director import Director, Program
 from console.wall.scene_files import SceneBook, load_scenes
-
-_LOG = logging.getLogger(__name__)
+from console.widgets.map_scheme import register_scheme
 
 _POOL_MS = 3000
 """Milliseconds that work in the thread pool may take to end at the stop."""
 
-_DONE, _FAILED, _WRONG_USAGE = 0, 1, 2
+_DONE, _FAILED = 0, 1
 
 
 def run(options: RunOptions) -> int:
@@ -50,8 +47,11 @@ def run(options: RunOptions) -> int:
     program = _first_program(options, loaded, scenes)
     book = logs.open_book("run")
     try:
-        app = QApplication.instance() or QApplication(sys.argv[:1])
-        book.take_hooks()
+        book.catch_errors()
+        book.catch_qt_messages()
+        register_scheme()
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName(paths.APP_NAME)
         console = Console(options, loaded, scenes, program)
         console.start()
         app.exec()
@@ -94,6 +94,7 @@ class Console(QObject):
         self._options = options
         self._settings = loaded.settings
         self._exit_code = _DONE
+        self._refusal: WrongUsageError | None = None
         limits = self._settings.freshness.limits
         self.faults = FaultBook(self)
         self.languages = Languages(self)
@@ -185,6 +186,8 @@ class Console(QObject):
         QApplication.sendPostedEvents(None, 0)
         QApplication.processEvents()
         gc.unfreeze()
+        if self._refusal is not None:
+            raise self._refusal
         return self._exit_code
 
     @Slot(object)
@@ -194,12 +197,9 @@ class Console(QObject):
         if code is None or not len(places.regions) or code in places.regions:
             return
         names = ", ".join(f"{r.code} {r.name.zh}" for r in places.regions if not r.successor_code)
-        error = WrongUsageError(
+        self._refusal = WrongUsageError(
             f"--region {code}",
             Text("没有这个地区。", "There is no such region."),
             Text(f"可用代码：{names}。", f"The codes are: {names}."),
         )
-        _LOG.error("%s", error)
-        self.refused = error
-        self._exit_code = _WRONG_USAGE
         self._leave()

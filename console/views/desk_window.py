@@ -124,7 +124,8 @@ class DeskWindow(QWidget):
         self.regions.show_places(places)
         self._write_on_air()
 
-    def show_program(self, program: Program, *, can_undo: bool) -> None:
+    @Slot(object, bool)
+    def show_program(self, program: Program, can_undo: bool) -> None:  # noqa: FBT001 - a slot
         """Show ``program`` as on air."""
         self._program, self._can_undo = program, can_undo
         self.scenes.show_on_air(program.scene)

@@ -13,8 +13,8 @@ from console.wall.director import Director, ProgramChange
 class Show(QObject):
     """Takes wishes from the desk and the wall to the director, and what comes of them to both."""
 
-    program_changed = Signal(object)
-    """Something else is on air: a :class:`console.wall.director.Program`."""
+    program_changed = Signal(object, bool)
+    """What is on air now: a :class:`Program`, and whether there is a step to undo."""
 
     refused = Signal(object)
     """A wish could not be followed: a :class:`ConsoleError`."""
@@ -34,7 +34,7 @@ class Show(QObject):
         program = self.director.program
         self._board.select(program.region, program.material)
         self._wall.open(self.director.scene)
-        self.program_changed.emit(program)
+        self.program_changed.emit(program, self.director.can_undo)
 
     @Slot(str)
     def take(self, scene: str) -> None:
@@ -77,4 +77,4 @@ class Show(QObject):
             self._board.select(after.region, after.material)
         if before.scene != after.scene:
             self._wall.show_scene(self.director.scene)
-        self.program_changed.emit(after)
+        self.program_changed.emit(after, self.director.can_undo)
