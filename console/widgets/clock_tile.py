@@ -26,6 +26,7 @@ class ClockTile(Tile):
     """Show this machine's time of day; the truth mark beside it is that of the data link."""
 
     frame = TileFrame.COMPACT
+    shows_without_data = True
 
     def __init__(
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None

@@ -30,5 +30,5 @@ class ElidedLabel(QLabel):
         box = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(box, self.alignment(), shown)
         painter.end()

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.requests import SnapshotRequest
@@ -43,6 +43,9 @@ class Tile(QFrame):
 
     frame: ClassVar[TileFrame] = TileFrame.FULL
 
+    shows_without_data: ClassVar[bool] = False
+    """Whether the content has something to show before the first snapshot."""
+
     region_chosen = Signal(str)
     """The viewer picked a region in this tile (its code; "" is the province)."""
 
@@ -69,6 +72,12 @@ class Tile(QFrame):
         self._source.setProperty("role", "source")
         self.badge = TruthBadge(self)
         self.content = QWidget(self)
+        self.content.setVisible(self.shows_without_data)
+        self._waiting = ElidedLabel(self)
+        self._waiting.setProperty("role", "waiting")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._waiting.setHidden(self.shows_without_data)
         self.header = QHBoxLayout()
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self.header)
@@ -77,11 +86,11 @@ class Tile(QFrame):
     def _arrange(self) -> None:
         """Put the parts in their places, according to the room that this kind of tile gets."""
         self.header.addWidget(self._title, 0 if self.frame is TileFrame.INLINE else 1)
+        middle = self.header if self.frame is TileFrame.INLINE else self._layout
+        middle.addWidget(self.content, 1)
+        middle.addWidget(self._waiting, 1)
         if self.frame is TileFrame.INLINE:
-            self.header.addWidget(self.content, 1)
             self._source.hide()
-        else:
-            self._layout.addWidget(self.content, 1)
         if self.frame is TileFrame.COMPACT:
             self.header.addWidget(self._source, 1)
         elif self.frame is TileFrame.FULL:
@@ -109,6 +118,8 @@ class Tile(QFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show ``snapshot`` in place of the last one."""
         self._snapshot = snapshot
+        self._waiting.hide()
+        self.content.show()
         self.draw(snapshot)
         self.write_labels()
 
@@ -156,6 +167,7 @@ class Tile(QFrame):
         """Write title and source line anew."""
         self._title.setText(self.heading())
         self._source.setText(self.source_words())
+        self._waiting.setText(self.tr("Waiting for data"))
 
     def source_words(self) -> str:
         """Return date, basis and source of what is shown."""

@@ -285,3 +285,13 @@ def test_a_hidden_clock_does_not_tick(shown):
     assert tile._timer.isActive()
     tile.hide()
     assert not tile._timer.isActive()
+
+
+def test_a_tile_without_data_says_that_it_waits_and_then_never_again(shown):
+    tile = shown(HeadlineTile())
+    assert tile._waiting.text() == "Waiting for data"
+    assert tile._waiting.isVisible()
+    assert not tile.content.isVisible()
+    tile.show_snapshot(samples.headline())
+    assert tile.content.isVisible()
+    assert not tile._waiting.isVisible()
