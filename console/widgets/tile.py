@@ -148,6 +148,7 @@ class Tile(QFrame):
         self._layout.setContentsMargins(gap, above, gap, above)
         self._layout.setSpacing(max(1, gap // 2))
         self.header.setSpacing(gap)
+        self.write_labels()
 
     def retranslate(self) -> None:
         """Write every text anew in the present language."""
