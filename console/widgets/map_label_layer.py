@@ -1,13 +1,13 @@
 """Names and figures on the native map, each drawn once and kept as a small picture."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from console.theme import Metrics
 from console.widgets.figures import NOT_PUBLISHED
-from console.widgets.map_labels import Box, LabelSpot, LabelWish, place_labels
+from console.widgets.map_labels import LabelRoom, LabelSpot, LabelWish, place_labels
 from console.widgets.map_layers import FittedLayer
 from console.widgets.map_picture import AreaLook, ClassLook, MapPicture
 from console.widgets.style import font
@@ -41,16 +41,11 @@ class LabelLayer:
         fitted: FittedLayer,
         picture: MapPicture,
         selected: str,
-        room: tuple[int, int],
-        marks: Iterable[Box] = (),
+        room: LabelRoom,
     ) -> None:
-        """Paint every label that fits into ``room`` (pixels wide and high), ``selected`` first.
-
-        No label covers one of the ``marks``; where room is short, greater figures go first, and
-        among equals larger areas.
-        """
+        """Paint every label that finds room: ``selected``, then by figure, then by area."""
         if self._shown is None:
-            self._shown = self._place(fitted, picture, selected, room, marks)
+            self._shown = self._place(fitted, picture, selected, room)
             self._pictures = {
                 key: self._pictures[key] if key in self._pictures else self._draw(key)
                 for _, key in self._shown
@@ -63,8 +58,7 @@ class LabelLayer:
         fitted: FittedLayer,
         picture: MapPicture,
         selected: str,
-        room: tuple[int, int],
-        marks: Iterable[Box],
+        room: LabelRoom,
     ) -> list[tuple[QPointF, _Key]]:
         codes = fitted.layer.codes
         ranked = sorted(
@@ -75,7 +69,7 @@ class LabelLayer:
                 -fitted.boxes[place].width() * fitted.boxes[place].height(),
             ),
         )
-        spots = place_labels(self._wishes(ranked, fitted, picture), *room, marks)
+        spots = place_labels(self._wishes(ranked, fitted, picture), room)
         self.places = tuple(spot.place for spot in spots)
         return [self._shown_at(spot, picture, codes[spot.place]) for spot in spots]
 

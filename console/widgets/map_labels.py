@@ -35,6 +35,15 @@ class LabelSpot:
     top: float
 
 
+@dataclass(frozen=True, slots=True)
+class LabelRoom:
+    """The pixels there are for labels; none leaves them, and none covers one of the ``marks``."""
+
+    width: float
+    height: float
+    marks: tuple[Box, ...] = ()
+
+
 class _Taken:
     """The boxes already given away, found by the squares of a grid that they touch."""
 
@@ -61,26 +70,22 @@ def _squares(box: Box) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def place_labels(
-    wishes: Iterable[LabelWish], width: float, height: float, marks: Iterable[Box] = ()
-) -> list[LabelSpot]:
+def place_labels(wishes: Iterable[LabelWish], room: LabelRoom) -> list[LabelSpot]:
     """Give spots to as many labels as fit.
 
     Args:
         wishes: The labels, the most important first.
-        width: Pixels there are; a label never leaves them.
-        height: Pixels there are.
-        marks: Boxes that no label may cover.
+        room: Where they may go.
 
     Returns:
         The spots, in the order of the wishes; a wish that finds no room is left out.
     """
     taken = _Taken()
-    for mark in marks:
+    for mark in room.marks:
         taken.take(mark)
     spots = []
     for wish in wishes:
-        spot = _spot(wish, taken, width, height)
+        spot = _spot(wish, taken, room)
         if spot is not None:
             taken.take(_box(spot.left, spot.top, wish.sizes[spot.size]))
             spots.append(spot)
@@ -91,13 +96,13 @@ def _box(left: float, top: float, size: tuple[float, float]) -> Box:
     return left, top, left + size[0], top + size[1]
 
 
-def _spot(wish: LabelWish, taken: _Taken, width: float, height: float) -> LabelSpot | None:
+def _spot(wish: LabelWish, taken: _Taken, room: LabelRoom) -> LabelSpot | None:
     for number, size in enumerate(wish.sizes):
         for across, down in _NUDGES:
             left = wish.x + (across - 0.5) * size[0]
             top = wish.y + (down - 0.5) * size[1]
             box = _box(left, top, size)
-            inside = left >= 0 and top >= 0 and box[2] <= width and box[3] <= height
+            inside = left >= 0 and top >= 0 and box[2] <= room.width and box[3] <= room.height
             if inside and taken.free(box):
                 return LabelSpot(wish.place, number, left, top)
     return None

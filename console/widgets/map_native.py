@@ -19,6 +19,7 @@ from console.domain.regions import Level
 from console.theme import Metrics
 from console.widgets.map_base import MapBase
 from console.widgets.map_label_layer import LabelLayer
+from console.widgets.map_labels import LabelRoom
 from console.widgets.map_layers import FittedLayer, MapLayer, fit_layer
 from console.widgets.map_marks import draw_bubble, draw_outline, draw_post, post_radius
 from console.widgets.map_picture import MapPicture, PostLook, spoken
@@ -128,10 +129,10 @@ class NativeMap(QWidget):
         posts = [self._pixel(post) for post in picture.posts]
         for post in posts:
             draw_post(painter, post, self._metrics)
-        room = (size.width(), size.height())
         reach = post_radius(self._metrics)
-        marks = [(p.x() - reach, p.y() - reach, p.x() + reach, p.y() + reach) for p in posts]
-        self._labels.paint(painter, fitted, picture, self._selected, room, marks)
+        marks = tuple((p.x() - reach, p.y() - reach, p.x() + reach, p.y() + reach) for p in posts)
+        room = LabelRoom(size.width(), size.height(), marks)
+        self._labels.paint(painter, fitted, picture, self._selected, room)
         self._paint_bubble(painter, picture)
 
     @override

@@ -1,8 +1,9 @@
 """The map of the province: a choropleth by prefecture or county, with command posts."""
 
+import logging
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +24,11 @@ from console.widgets.map_preparation import LayerPreparation, PreparationNews
 from console.widgets.map_surface import MapSurface
 from console.widgets.map_words import figure
 from console.widgets.tile import Tile
+
+if TYPE_CHECKING:
+    from console.widgets.map_web import WebMap
+
+_log = logging.getLogger(__name__)
 
 _Option = TypeVar("_Option", bound=StrEnum)
 
@@ -51,11 +57,14 @@ class MapTile(Tile):
     """Show one figure by areas: on the web map to explore, or on the native one in its place.
 
     Options: ``metric`` (new, cumulative, active, per_100k, gap), ``level`` (prefecture, county),
-    ``renderer`` (web, native), ``material`` (its code, for gap).
+    ``renderer`` (web, native), ``material`` (its code, for gap), ``memory_limit_mb`` (at which a
+    web page is replaced by a fresh one).
 
     Raises:
         ValueError: An option has a value that does not exist.
     """
+
+    shows_without_data = True
 
     region_hovered = Signal(str)
     """The viewer points at an area (its code; "" for none)."""
@@ -76,6 +85,7 @@ class MapTile(Tile):
         self.surface = MapSurface(self.content)
         self.native = NativeMap(self.surface)
         self.native.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.web = self._make_web() if self._renderer is Renderer.WEB else None
         self.surface.add_map(self.native)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,19 +143,22 @@ class MapTile(Tile):
         self._picture = picture_of(snapshot, boundaries, language())
         if self.surface.legend.show_picture(self._picture, self._unmapped_words(snapshot)):
             self.surface.arrange()
-        self.native.show_picture(self._picture)
+        for each in self.maps:
+            each.show_picture(self._picture)
         self._write_words()
 
     @override
     def select_region(self, code: str) -> None:
         super().select_region(code)
-        self.native.show_selection(code)
+        for each in self.maps:
+            each.show_selection(code)
 
     @Slot(str)
     def hover_region(self, code: str) -> None:
         """Point out the area ``code``, as another display does; "" for none."""
         self._hover = code
-        self.native.show_hover(code)
+        for each in self.maps:
+            each.show_hover(code)
 
     @Slot(str)
     def choose_metric(self, metric: str) -> None:
@@ -161,7 +174,8 @@ class MapTile(Tile):
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
         self.surface.set_metrics(metrics)
-        self.native.set_metrics(metrics)
+        for each in self.maps:
+            each.set_metrics(metrics)
 
     @override
     def retranslate(self) -> None:
@@ -191,6 +205,42 @@ class MapTile(Tile):
             self._take_hover(step(layer, self._hover or self.region, DIRECTIONS[key]))
             self.hover_region(self._hover)
 
+    def _make_web(self) -> "WebMap | None":
+        # Imported here: the web engine is large, and the native map must do without it.
+        try:
+            from console.widgets.map_scheme import scheme_is_registered  # noqa: PLC0415
+            from console.widgets.map_web import WebMap  # noqa: PLC0415
+        except ImportError as error:
+            _log.warning("no web engine (%s): the native map serves", error)
+            return None
+        if not scheme_is_registered():
+            _log.warning("the scheme of the web map is not registered: the native map serves")
+            return None
+        web = WebMap(self.surface)
+        limit = self.options.get("memory_limit_mb", web.memory_limit_mb)
+        web.memory_limit_mb = int(str(limit))
+        self.surface.add_map(web)
+        web.chosen.connect(self._choose_region)
+        web.hovered.connect(self._take_web_hover)
+        web.key_pressed.connect(self.press_key)
+        web.up_changed.connect(self._take_up)
+        return web
+
+    @property
+    def maps(self) -> "tuple[NativeMap | WebMap, ...]":
+        """The maps that are kept up to date, in sight or not."""
+        return (self.native,) if self.web is None else (self.native, self.web)
+
+    @Slot(bool)
+    def _take_up(self, up: bool) -> None:  # noqa: FBT001 - a signal has no keywords
+        # The native map lies above: it takes over in the very next frame, and gives way as fast.
+        self.native.setVisible(not up)
+
+    @Slot(str)
+    def _take_web_hover(self, code: str) -> None:
+        self.native.show_hover(code)
+        self._take_hover(code)
+
     def _option(self, name: str, default: _Option) -> _Option:
         return type(default)(str(self.options.get(name, default)))
 
@@ -207,7 +257,8 @@ class MapTile(Tile):
         if any(self._boundaries.get(layer.level) is not layer.boundaries for layer in layers):
             return  # Made for boundaries that were replaced meanwhile.
         self._layers = {layer.level: layer for layer in layers}
-        self.native.set_layers(layers)
+        for each in self.maps:
+            each.set_layers(layers)
         if self.snapshot is not None:
             self.draw(self.snapshot)
         self._write_words()
@@ -239,9 +290,7 @@ class MapTile(Tile):
         words = []
         if snapshot.unmapped is not None:
             count = figure(snapshot.unmapped, snapshot.request.metric, language())
-            words.append(
-                self.tr("Imported or unattributed, not on the map: {count}").format(count=count)
-            )
+            words.append(self.tr("Imported etc., not mapped: {count}").format(count=count))
         strays = self._picture.strays if self._picture is not None else ()
         if strays:
             names = ", ".join(strays[:_STRAYS_NAMED]) + (" …" if strays[_STRAYS_NAMED:] else "")
