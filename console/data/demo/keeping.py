@@ -112,9 +112,15 @@ def _remove(path: Path) -> None:
 
 
 def _import_history(engine: Engine) -> None:
-    from console.data.importing import run_import  # noqa: PLC0415 - heavy, and needed once
+    from console.data.importing import Kind, run_import  # noqa: PLC0415 - heavy, needed once
 
-    run_import(engine, [resources() / "demo" / "jilin_city_daily.csv"])
+    history = resources() / "demo" / "jilin_city_daily.csv"
+    if not run_import(engine, Kind.CASES, [history]).imported:
+        raise ConsoleError(
+            str(history),
+            Text("随附的病例数据已损坏。", "The case history that is shipped is damaged."),
+            Text("请重新安装控制台。", "Install the console again."),
+        )
 
 
 def _set_aside(path: Path) -> None:
