@@ -57,7 +57,9 @@ def colours_of(widget):
     return {image.pixel(x, y) for x in range(0, image.width(), 2) for y in range(image.height())}
 
 
-@pytest.mark.parametrize("kind", TILES, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", sorted(TILES.keys() - {ClockTile}, key=str), ids=lambda kind: kind.__name__
+)
 def test_a_tile_draws_its_snapshot_differently_from_its_empty_self(shown, kind):
     tile = shown(kind())
     before = tile.grab().toImage()
