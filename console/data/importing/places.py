@@ -1,0 +1,152 @@
+"""Which region a cell means: by code, by name in either language, or by a retired code."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from console.data.importing.fields import TOTAL_WORDS, key_of
+from console.data.importing.values import tidy
+from console.domain.regions import Level, Region, RegionTree
+
+_SUFFIX_ZH = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|县|区|州|盟|旗)$"
+)
+_SUFFIX_EN = re.compile(
+    r"(?:koreanautonomous|mongolautonomous|manchuautonomous|autonomous)?"
+    r"(?:city|county|district|prefecture|province|banner)$"
+)
+_ROMANISED = {
+    "市": ("shi", "city"),
+    "县": ("xian", "county"),
+    "区": ("qu", "district"),
+    "州": ("zhou", "prefecture"),
+    "省": ("sheng", "province"),
+}
+_ABROAD = re.compile(r"境外|输入|abroad|import", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The region that a cell means.
+
+    Attributes:
+        code: The code in force.
+        written: What the cell said.
+        retired: Whether it said a code that has a successor.
+        short: Whether it was found by a name without its suffix.
+    """
+
+    code: str
+    written: str
+    retired: bool = False
+    short: bool = False
+
+
+class UnknownPlaceError(LookupError):
+    """No region, or more than one, is meant; ``choices`` are the codes of the latter."""
+
+    def __init__(self, written: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(written)
+        self.written = written
+        self.choices = choices
+
+
+def is_abroad(region: Region) -> bool:
+    """Whether an unassigned region holds cases from abroad: an attribution in itself."""
+    return bool(_ABROAD.search(region.name.zh) or _ABROAD.search(region.name.en))
+
+
+class Places:
+    """Finds regions; answers are remembered, for a file says the same few names again and again."""
+
+    def __init__(self, tree: RegionTree) -> None:
+        self.tree = tree
+        self._full: dict[str, set[str]] = {}
+        self._short: dict[str, set[str]] = {}
+        self._answers: dict[str, Match | UnknownPlaceError] = {}
+        for region in tree:
+            self._learn(region)
+
+    def _learn(self, region: Region) -> None:
+        code = self.tree.canonical(region.code)
+        above = [parent.name.zh for parent in self.tree.ancestors(region.code)]
+        prefixes = ["", *above, "".join(reversed(above))]
+        self._full.setdefault(key_of(region.name.en), set()).add(code)
+        for prefix in prefixes:
+            self._full.setdefault(key_of(prefix + region.name.zh), set()).add(code)
+        for short in _shortened(region):
+            for prefix in prefixes:
+                self._short.setdefault(key_of(prefix) + short, set()).add(code)
+
+    def find(self, cell: object) -> Match:
+        """Return the region that ``cell`` means.
+
+        Raises:
+            UnknownPlaceError: None, or several.
+        """
+        written = tidy(cell)
+        answer = self._answers.get(written)
+        if answer is None:
+            try:
+                answer = self._look_up(written)
+            except UnknownPlaceError as unknown:
+                answer = unknown
+            if len(self._answers) < 100_000:
+                self._answers[written] = answer
+        if isinstance(answer, UnknownPlaceError):
+            raise answer
+        return answer
+
+    def could_mean(self, cell: object) -> set[str]:
+        """Return the codes of every region that a name may stand for; none for an unknown one."""
+        key = key_of(cell)
+        return self._full.get(key, set()) | self._short.get(key, set())
+
+    def _look_up(self, written: str) -> Match:
+        for code in _codes(written):
+            if code in self.tree:
+                canonical = self.tree.canonical(code)
+                return Match(canonical, written, retired=canonical != code)
+        key = key_of(written)
+        if key in TOTAL_WORDS and self.tree.province is not None:
+            return Match(self.tree.province.code, written)
+        for names, short in ((self._full, False), (self._short, True)):
+            if key and (codes := names.get(key)):
+                return Match(self._only(written, codes), written, short=short)
+        raise UnknownPlaceError(written)
+
+    def _only(self, written: str, codes: set[str]) -> str:
+        if len(codes) == 1:
+            return next(iter(codes))
+        # 吉林 and 通化 are cities in a table of cities; the province and the county say more.
+        cities = [c for c in codes if (r := self.tree.get(c)) and r.level is Level.PREFECTURE]
+        if len(cities) == 1:
+            return cities[0]
+        raise UnknownPlaceError(written, tuple(sorted(codes)))
+
+
+def _codes(written: str) -> Iterator[str]:
+    """Yield the codes that ``written`` may stand for: itself, Excel's, the statisticians'."""
+    yield written
+    lower = written.lower()
+    if lower != written:
+        yield lower
+    digits = written.removesuffix(".0")
+    if digits.isdecimal() and digits.isascii():
+        yield digits
+        if len(digits) in (2, 4):
+            yield digits.ljust(6, "0")
+        if len(digits) == 12:
+            yield digits[:6]
+
+
+def _shortened(region: Region) -> set[str]:
+    zh = _SUFFIX_ZH.sub("", region.name.zh)
+    en = key_of(region.name.en)
+    found = {key_of(zh)} if len(zh) > 1 else set()
+    stem = _SUFFIX_EN.sub("", en)
+    if stem != en:
+        found.add(stem)
+    # Romanised with the Chinese suffix: Changchunshi, Tonghuaxian.
+    found |= {stem + suffix for suffix in _ROMANISED.get(region.name.zh[-1:], ())}
+    return {name for name in found if name}
