@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -176,9 +176,8 @@ class PostgresServer:
     def migrated_template(self) -> str:
         """Return the name of a database brought to the newest migration, made at the first call."""
         if not self._template:
-            from console.data.administration import initialise  # noqa: PLC0415
-
-            from console.data.connection import open_engine  # noqa: PLC0415
+            from console.data.administration import initialise
+            from console.data.connection import open_engine
 
             name = self.create_database()
             engine = open_engine(self.url(name), application="tests")
@@ -237,7 +236,8 @@ class PostgresServer:
     def resume(self) -> None:
         """Let the server go on after :meth:`pause`."""
         for process in self._family():
-            process.resume()
+            with suppress(psutil.NoSuchProcess):  # woken by its parent's end already
+                process.resume()
 
     def remove(self) -> None:
         """Stop the server in any state and remove all that it left."""
