@@ -24,6 +24,7 @@ FILE_NAME = "demo.sqlite"
 #: Raised whenever the generated figures change; migrations count by themselves.
 _FIGURES = 1
 _ASIDES_KEPT = 2
+_BUSY_SECONDS = 5.0
 _JOURNALS = ("-wal", "-shm")
 
 
@@ -72,7 +73,7 @@ def is_sound(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with closing(sqlite3.connect(path, timeout=5)) as connection:
+        with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
             found = connection.execute("SELECT value FROM about WHERE key = 'demo_version'")
             if found.fetchone() != (version(),):
                 return False

@@ -71,7 +71,7 @@ def prepare(connection: Connection, *, seed: int, today: date | None) -> tuple[s
 
 def _mark(connection: Connection) -> None:
     """Call the database a demonstration: the wall must not show simulated figures as real."""
-    said = dict(connection.execute(select(about.c.key, about.c.value)).tuples().all())
+    said = dict(connection.execute(select(about.c.key, about.c.value)).all())
     values = {"demo": "1"}
     if said.get("demo") != "1":
         values |= {"publisher_zh": PUBLISHER_ZH, "publisher_en": PUBLISHER_EN}

@@ -1,0 +1,198 @@
+"""What the demonstration's database promises from the first start to the last."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from console.data.administration import check
+from console.data.connection import open_engine
+from console.data.demo import ensure_demo, keeping
+from console.data.schema import DATASET_TABLES, about, case_daily, region
+from console.domain.errors import ConsoleError
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    ensure_demo(folder)
+    return folder / keeping.FILE_NAME
+
+
+@pytest.fixture(scope="module")
+def engine(built: Path) -> Iterator[Engine]:
+    engine = open_engine(keeping.url_of(built))
+    yield engine
+    engine.dispose()
+
+
+def placed(built: Path, folder: Path) -> Path:
+    """Put a copy of a sound demonstration into ``folder``."""
+    path = folder / keeping.FILE_NAME
+    with closing(sqlite3.connect(built)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+    return path
+
+
+def identity(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT value FROM about WHERE key = 'database_id'")
+        return str(found.fetchone()[0])
+
+
+def test_the_database_passes_the_check_without_a_finding(engine: Engine) -> None:
+    report = check(engine)
+    assert report.ok
+    assert report.findings == ()
+
+
+def test_the_real_history_sums_to_what_was_published(engine: Engine) -> None:
+    by_region = (
+        select(region.c.name_zh, func.sum(case_daily.c.confirmed_new))
+        .join(region, region.c.code == case_daily.c.region)
+        .group_by(region.c.name_zh)
+    )
+    totals = select(func.sum(case_daily.c.confirmed_new), func.sum(case_daily.c.deaths_new))
+    with engine.connect() as connection:
+        confirmed = dict(connection.execute(by_region).all())
+        assert connection.execute(totals).one() == (157, 2)
+    assert {name: count for name, count in confirmed.items() if count} == {
+        "长春市": 45,
+        "吉林市": 48,
+        "四平市": 17,
+        "辽源市": 7,
+        "公主岭市": 6,
+        "通化市": 6,
+        "延边朝鲜族自治州": 5,
+        "松原市": 2,
+        "梅河口市": 1,
+        "白城市": 1,
+        "境外输入": 19,
+    }
+
+
+def test_every_county_but_two_has_no_case_row_for_none_was_published(engine: Engine) -> None:
+    counties = (
+        select(case_daily.c.region)
+        .join(region, region.c.code == case_daily.c.region)
+        .where(region.c.level == "county")
+        .distinct()
+    )
+    with engine.connect() as connection:
+        assert set(connection.scalars(counties)) == {"220184", "220581"}
+
+
+def test_the_database_says_that_it_is_a_demonstration_and_whose_figures_are_real(
+    engine: Engine,
+) -> None:
+    with engine.connect() as connection:
+        said = dict(connection.execute(select(about.c.key, about.c.value)).all())
+    assert said["demo"] == "1"
+    assert "演示" in said["publisher_zh"]
+    assert "Demo" in said["publisher_en"]
+
+
+def test_every_table_that_the_wall_shows_is_filled(engine: Engine) -> None:
+    empty = set()
+    with engine.connect() as connection:
+        for name, table in DATASET_TABLES.items():
+            if not connection.scalar(select(func.count()).select_from(table)):
+                empty.add(name)
+    assert empty == {
+        "allocation_line",
+        "allocation_plan",
+        "case_record",
+        "case_total",
+        "timeliness_daily",
+        "wall_event",
+        "wall_state",
+    }
+
+
+def test_a_second_start_finds_the_same_database(built: Path, tmp_path: Path) -> None:
+    path = placed(built, tmp_path)
+    assert ensure_demo(tmp_path) == keeping.url_of(path)
+    assert identity(path) == identity(built)
+    assert [item.name for item in tmp_path.iterdir() if "aside" in item.name] == []
+
+
+def test_without_a_folder_named_it_lies_in_the_users_data(own_home: Path) -> None:
+    assert ensure_demo() == keeping.url_of(own_home / "data" / keeping.FILE_NAME)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 500, None])
+def test_a_damaged_database_is_set_aside_and_built_anew(
+    built: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    path = placed(built, tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 3] if content is None else content)
+    spoilt = path.read_bytes()
+    (tmp_path / f"{path.name}-wal").write_bytes(b"of the old one")
+    ensure_demo(tmp_path)
+    assert keeping.is_sound(path)
+    asides = list(tmp_path.glob("demo-aside-*.sqlite"))
+    assert [aside.read_bytes() for aside in asides] == [spoilt]
+    assert identity(path) != identity(built)
+
+
+def test_the_database_of_another_version_is_replaced(built: Path, tmp_path: Path) -> None:
+    path = placed(built, tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE about SET value = '0/older' WHERE key = 'demo_version'")
+        connection.commit()
+    ensure_demo(tmp_path)
+    assert identity(path) != identity(built)
+
+
+def test_a_rebuild_asked_for_happens_and_few_old_ones_are_kept(built: Path, tmp_path: Path) -> None:
+    path = placed(built, tmp_path)
+    for number in range(4):
+        (tmp_path / f"demo-aside-2020010{number}-000000-1.sqlite").write_bytes(b"old")
+    ensure_demo(tmp_path, rebuild=True)
+    assert identity(path) != identity(built)
+    assert len(list(tmp_path.glob("demo-aside-*.sqlite"))) == 2
+
+
+def test_a_database_that_another_console_writes_to_is_left_alone(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = placed(built, tmp_path)
+    monkeypatch.setattr(keeping, "_BUSY_SECONDS", 0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert keeping.is_sound(path)
+
+
+def test_an_interrupted_build_leaves_nothing_that_a_later_start_would_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "fill", stumble)
+        with pytest.raises(KeyboardInterrupt):
+            ensure_demo(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_a_clear_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ConsoleError) as caught:
+        ensure_demo(tmp_path / "file" / "folder")
+    assert "demo.sqlite" in caught.value.place
+    assert caught.value.remedy.zh
+
+
+def test_an_address_survives_whatever_characters_the_folder_has(tmp_path: Path) -> None:
+    folder = tmp_path / "用户 a#b%20?c"
+    url = ensure_demo(folder)
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(region)) == 75
+    engine.dispose()
