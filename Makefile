@@ -1,10 +1,10 @@
 # What can be done here; `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint shots bench lock clean
+.PHONY: help run test lint shots bench i18n lock clean
 ARGS ?=
 
 help: ## print this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 run: ## install what is missing and start the console on the demonstration (ARGS="--lang en")
 	@scripts/setup.sh run
@@ -25,6 +25,10 @@ shots: ## leave pictures of every window in build/shots, in both languages and s
 bench: ## measure (see docs/performance.md); figures go to standard output
 	@scripts/setup.sh test
 	@scripts/bench.sh $(ARGS)
+
+i18n: ## collect the texts into resources/i18n and compile them
+	@scripts/setup.sh run
+	@scripts/i18n.sh
 
 lock: ## write requirements/lock.txt anew from pyproject.toml (ARGS=--upgrade)
 	@scripts/lock.sh $(ARGS)

@@ -32,7 +32,10 @@ find_python() {
     return 1
 }
 
-python="$(find_python)" || give_up "Python 3.11 or later is missing: apt-get install python3"
+python=".venv/bin/python"
+if [ ! -e .venv/.complete ] || ! "$python" -c '' 2>/dev/null; then
+    python="$(find_python)" || give_up "Python 3.11 or later is missing: apt-get install python3"
+fi
 
 # ---------------------------------------------------------------------------- system packages
 
@@ -48,7 +51,9 @@ if [ "$purpose" = test ]; then
 elif [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     wanted="$wanted $virtual_screen"
 fi
-"$python" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
+if [ "$python" != .venv/bin/python ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    wanted="$wanted python3-venv"
+fi
 
 # Since Debian 13 and Ubuntu 24.04 some libraries bear the suffix t64 (64-bit time).
 missing_packages() {
@@ -92,10 +97,9 @@ fi
 # ------------------------------------------------------------------------ virtual environment
 
 inputs=(requirements/lock.txt pyproject.toml scripts/setup.sh)
-fingerprint="$(cat "${inputs[@]}" | sha256sum | cut -d' ' -f1) $python $PWD"
+fingerprint="$(cat "${inputs[@]}" | sha256sum | cut -d' ' -f1) $PWD"
 
-if [ "$(cat .venv/.complete 2>/dev/null)" != "$fingerprint" ] || ! .venv/bin/python -c '' 2>/dev/null
-then
+if [ "$python" != .venv/bin/python ] || [ "$(cat .venv/.complete)" != "$fingerprint" ]; then
     if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         say "making the virtual environment .venv with $("$python" --version)"
         "$python" -m venv --clear .venv || give_up "no virtual environment: is python3-venv there?"
@@ -113,8 +117,7 @@ fi
 # ------------------------------------------------------------------------------- translations
 
 for source in resources/i18n/*.ts; do
-    [ -e "$source" ] || continue
-    if [ ! "${source%.ts}.qm" -nt "$source" ]; then
+    if [ -e "$source" ] && [ ! "${source%.ts}.qm" -nt "$source" ]; then
         .venv/bin/pyside6-lrelease -silent "$source" -qm "${source%.ts}.qm"
     fi
 done
