@@ -1,0 +1,132 @@
+"""Says from outside what state a feed is in: its worker may sit in a call and could not tell.
+
+A feed is LIVE only while decoded frames arrive **and differ**. The watchdog is fed with facts (a
+frame came, a call failed) and asked for the state at a moment; it keeps no thread and no clock.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from console.domain.feeds import FeedFault, FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds until something is said of a feed.
+
+    Attributes:
+        stale_after: Without a new frame.
+        down_after: Without a new frame.
+        still_after: With frames that do not differ.
+        still_frames: Frames that must not differ besides, for streams of few frames a second.
+        steady_after: Of LIVE, after which past failures are forgotten.
+    """
+
+    stale_after: float = 1.0
+    down_after: float = 3.0
+    still_after: float = 1.5
+    still_frames: int = 5
+    steady_after: float = 10.0
+
+
+class Difference(Enum):
+    """How a frame differs from the one before it.
+
+    ``NOISE`` is what a sensor adds to a still scene, in most frames, and what an encoder adds to a
+    frozen picture at its key frames, in few: one is alive, the other is not.
+    """
+
+    NONE = auto()
+    NOISE = auto()
+    MOTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A state, the moment it began (on the clock that the facts came with), and why."""
+
+    state: FeedState
+    since: float
+    fault: FeedFault = FeedFault.NONE
+
+
+class Watchdog:
+    """Turn the facts of one feed into its state.
+
+    All moments are seconds of one monotonic clock.
+    """
+
+    def __init__(self, now: float, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+        self._verdict = Verdict(FeedState.IDLE, now)
+        self._phase = FeedState.IDLE
+        self._fault = FeedFault.NONE
+        self._frames: deque[tuple[float, Difference]] = deque()
+        self._live_since: float | None = None
+
+    def connecting(self, now: float) -> None:
+        """An attempt to open the feed began."""
+        self._begin(FeedState.CONNECTING, self._fault, now)
+
+    def failed(self, now: float, fault: FeedFault, *, refused: bool = False) -> None:
+        """The attempt or the reading failed; ``refused`` where somebody must mend something."""
+        self._begin(FeedState.REFUSED if refused else FeedState.DOWN, fault, now)
+
+    def stopped(self, now: float) -> None:
+        """The feed is not wanted any more."""
+        self._begin(FeedState.IDLE, FeedFault.NONE, now)
+
+    def frame(self, now: float, difference: Difference) -> None:
+        """A frame was decoded."""
+        self._fault = FeedFault.NONE
+        first = not self._frames
+        self._frames.append((now, Difference.MOTION if first else difference))
+        while len(self._frames) > self._patience.still_frames and (
+            self._frames[1][0] <= now - self._patience.still_after
+        ):
+            self._frames.popleft()
+        self.verdict(now)
+
+    def steady(self, now: float) -> bool:
+        """Return whether the feed has been LIVE for long enough to forget past failures."""
+        since = self._live_since
+        return since is not None and now - since >= self._patience.steady_after
+
+    def verdict(self, now: float) -> Verdict:
+        """Return the state at the moment ``now``."""
+        state = self._state_of_frames(now) if self._frames else self._phase
+        if state is not FeedState.LIVE:
+            self._live_since = None
+        elif self._live_since is None:
+            self._live_since = now
+        if (state, self._fault) != (self._verdict.state, self._verdict.fault):
+            self._verdict = Verdict(state, now, self._fault)
+        return self._verdict
+
+    def _begin(self, phase: FeedState, fault: FeedFault, now: float) -> None:
+        self._phase, self._fault = phase, fault
+        self._frames.clear()
+        self.verdict(now)
+
+    def _state_of_frames(self, now: float) -> FeedState:
+        patience = self._patience
+        silence = now - self._frames[-1][0]
+        if silence > patience.down_after:
+            return FeedState.DOWN
+        if silence > patience.stale_after:
+            return FeedState.STALE
+        return FeedState.LIVE if self._alive(now) else FeedState.NOT_MOVING
+
+    def _alive(self, now: float) -> bool:
+        """Return whether the recent frames differ as those of a live camera do."""
+        since = now - self._patience.still_after
+        if len(self._frames) < self._patience.still_frames or self._frames[0][0] > since:
+            return True
+        recent = [difference for moment, difference in self._frames if moment > since]
+        recent = (
+            recent if len(recent) >= self._patience.still_frames else [d for _, d in self._frames]
+        )
+        if Difference.MOTION in recent:
+            return True
+        return recent.count(Difference.NOISE) * 2 >= len(recent)

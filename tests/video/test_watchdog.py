@@ -1,0 +1,160 @@
+"""The state of a feed: live only while decoded pictures arrive and differ."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.domain.feeds import FeedFault, FeedState
+from console.video.fingerprint import Fingerprint
+from console.video.watchdog import Difference, Watchdog
+
+TICK = 0.04
+
+
+def fed(differences, start=0.0, tick=TICK):
+    """Return a watchdog after frames that came regularly, and the moment of the last one."""
+    dog = Watchdog(0.0)
+    dog.connecting(0.0)
+    now = start
+    for difference in differences:
+        now += tick
+        dog.frame(now, difference)
+    return dog, now
+
+
+def test_a_feed_is_connecting_until_its_first_decoded_frame():
+    dog = Watchdog(0.0)
+    dog.connecting(1.0)
+    assert dog.verdict(5.0).state is FeedState.CONNECTING
+    dog.frame(6.0, Difference.MOTION)
+    assert dog.verdict(6.0).state is FeedState.LIVE
+
+
+def test_a_silence_is_stale_after_one_second_and_down_after_three():
+    dog, last = fed([Difference.MOTION] * 50)
+    assert dog.verdict(last + 0.9).state is FeedState.LIVE
+    assert dog.verdict(last + 1.1).state is FeedState.STALE
+    assert dog.verdict(last + 3.1).state is FeedState.DOWN
+
+
+def test_frames_that_never_differ_are_not_moving_within_two_seconds():
+    dog, last = fed([Difference.MOTION] * 50)
+    moment = last
+    while dog.verdict(moment).state is FeedState.LIVE:
+        moment += TICK
+        dog.frame(moment, Difference.NONE)
+        assert moment - last < 2
+    assert dog.verdict(moment).state is FeedState.NOT_MOVING
+
+
+def test_a_frozen_picture_is_not_revived_by_the_noise_of_its_key_frames():
+    dog, last = fed([Difference.MOTION] * 50)
+    for n in range(250):
+        last += TICK
+        dog.frame(last, Difference.NOISE if n % 25 == 0 else Difference.NONE)
+    assert dog.verdict(last).state is FeedState.NOT_MOVING
+
+
+def test_an_empty_room_stays_live_by_the_noise_of_its_sensor():
+    dog, last = fed([Difference.MOTION] * 5 + [Difference.NOISE] * 1000)
+    assert dog.verdict(last).state is FeedState.LIVE
+
+
+def test_a_stream_of_one_frame_a_second_is_not_called_still_after_one_frame():
+    dog, last = fed([Difference.MOTION, Difference.NONE, Difference.NONE], tick=0.9)
+    assert dog.verdict(last).state is FeedState.LIVE
+    dog, last = fed([Difference.MOTION] + [Difference.NONE] * 6, tick=0.9)
+    assert dog.verdict(last).state is FeedState.NOT_MOVING
+
+
+def test_a_refusal_keeps_its_reason_until_the_next_frame():
+    dog, last = fed([Difference.MOTION] * 9)
+    dog.failed(last, FeedFault.UNAUTHORIZED, refused=True)
+    verdict = dog.verdict(last + 100)
+    assert (verdict.state, verdict.fault) == (FeedState.REFUSED, FeedFault.UNAUTHORIZED)
+    dog.connecting(last + 101)
+    assert dog.verdict(last + 101).fault is FeedFault.UNAUTHORIZED
+    dog.frame(last + 102, Difference.MOTION)
+    assert dog.verdict(last + 102).fault is FeedFault.NONE
+
+
+def test_a_feed_is_steady_only_after_ten_seconds_of_live_without_a_break():
+    dog, last = fed([Difference.MOTION] * 200)
+    assert not dog.steady(last)
+    for _ in range(100):
+        last += TICK
+        dog.frame(last, Difference.MOTION)
+    assert dog.steady(last)
+    dog.verdict(last + 2)
+    assert not dog.steady(last + 2)
+
+
+def test_since_is_when_the_state_began():
+    dog, last = fed([Difference.MOTION] * 50)
+    went = dog.verdict(last + 1.5).since
+    assert dog.verdict(last + 2.5).since == went == last + 1.5
+
+
+facts = st.lists(
+    st.tuples(
+        st.floats(0.001, 2.0),
+        st.sampled_from(["frame", "same", "connect", "fail", "refuse", "stop", "ask"]),
+    ),
+    max_size=60,
+)
+
+
+@given(facts)
+def test_nothing_is_live_without_a_frame_of_the_last_second(steps):
+    dog, now, last = Watchdog(0.0), 0.0, None
+    for pause, step in steps:
+        now += pause
+        if step in {"frame", "same"}:
+            dog.frame(now, Difference.MOTION if step == "frame" else Difference.NONE)
+            last = now
+        elif step == "connect":
+            dog.connecting(now)
+        elif step in {"fail", "refuse"}:
+            dog.failed(now, FeedFault.NO_ANSWER, refused=step == "refuse")
+            last = None
+        elif step == "stop":
+            dog.stopped(now)
+            last = None
+        if step == "connect":
+            last = None
+        if dog.verdict(now).state is FeedState.LIVE:
+            assert last is not None
+            assert now - last <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda frame, _random: frame, Difference.NONE),
+        (
+            lambda frame, random: np.clip(
+                frame.astype(int) + random.integers(-3, 4, frame.shape), 0, 255
+            ).astype(np.uint8),
+            Difference.NOISE,
+        ),
+        (lambda frame, _random: np.roll(frame, 20, axis=1), Difference.MOTION),
+        (lambda frame, _random: frame[::2, ::2].copy(), Difference.MOTION),
+    ],
+    ids=["the same", "sensor noise", "moved", "another size"],
+)
+def test_a_fingerprint_tells_the_same_from_noise_from_motion(change, expected):
+    random = np.random.default_rng(1)
+    frame = random.integers(0, 255, (360, 640, 3), dtype=np.uint8)
+    prints = Fingerprint()
+    assert prints.compare(frame) is Difference.MOTION
+    assert prints.compare(change(frame.copy(), random)) is expected
+
+
+def test_the_digits_of_a_clock_in_a_corner_are_motion():
+    frame = np.full((1080, 1920, 3), 90, np.uint8)
+    prints = Fingerprint()
+    prints.compare(frame)
+    frame = frame.copy()
+    frame[40:90, 60:260] = 230
+    assert prints.compare(frame) is Difference.MOTION
