@@ -48,8 +48,8 @@ class DailyCube:
         self._raw: dict[Key, int] = {}
         self._own: dict[Key, int] = {}
         self._whole: dict[Key, int] = {}
-        self._totals = np.zeros((0, len(self._column)))
-        self._counts = np.zeros((0, len(self._column)))
+        self._totals = np.zeros((1, len(self._column)))
+        self._counts = np.zeros((1, len(self._column)))
         self._filled: dict[int, int] = {}
         self._sum_slots: dict[tuple[str, Key], int] = {}
         self._sources: dict[int, Slots] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from console.analysis.incidence import sum_published
 from console.data.cubes import DailyCube
 from console.data.snapshots import case_figures, words
 from console.data.snapshots.case_figures import newest_day
@@ -38,6 +39,7 @@ _ACTIVE = _Kind("active", Text("现有确诊", "Active"))
 _RECOVERED = _Kind("recovered", Text("累计治愈", "Recovered"), rise_is_bad=False)
 _DEATHS = _Kind("deaths", Text("累计死亡", "Deaths"))
 _IMPORTED = _Kind("imported", Text("累计境外输入", "Imported, total"))
+_NOT_PLACED = _Kind("imported", Text("境外输入及未定属地", "Imported or not placed"))
 _SCREENED = _Kind("screened", Text("当日排查", "Screened"), words.PERSON_TIMES, rise_is_bad=None)
 _SHORT = _Kind("materials_short", Text("紧缺关键物资", "Critical materials short"), words.KINDS)
 
@@ -72,7 +74,7 @@ def _cases(store: Store, code: str, today: int) -> Iterator[HeadlineFigure]:
         return newest_day(store.cases, slot, column, today)
 
     def total(column: str) -> Reading:
-        return lambda day: float(case_figures.cumulative(store, [slot], column, day)[0])
+        return _total(store, [slot], column)
 
     confirmed = newest(Measure.CONFIRMED)
     yield _figure(_NEW, confirmed, _published(store.cases, slot, Measure.CONFIRMED))
@@ -82,7 +84,24 @@ def _cases(store: Store, code: str, today: int) -> Iterator[HeadlineFigure]:
     yield _figure(_DEATHS, newest(Measure.DEATHS), total(Measure.DEATHS))
     region = store.regions.get(code)
     if region is not None and region.level is Level.PROVINCE:
-        yield _figure(_IMPORTED, newest(Measure.IMPORTED), total(Measure.IMPORTED))
+        yield _imported(store, slot, today)
+
+
+def _imported(store: Store, slot: int, today: int) -> HeadlineFigure:
+    """Return imported cases; where none are published apart, the confirmed that lie in no area."""
+    newest = newest_day(store.cases, slot, Measure.IMPORTED, today)
+    if newest is not None:
+        return _figure(_IMPORTED, newest, _total(store, [slot], Measure.IMPORTED))
+    loose = [store.cases.whole(r.code) for r in store.regions.at_level(Level.UNASSIGNED)]
+    newest = newest_day(store.cases, slot, Measure.CONFIRMED, today)
+    return _figure(_NOT_PLACED, newest, _total(store, loose, Measure.CONFIRMED))
+
+
+def _total(store: Store, slots: list[int], column: str) -> Reading:
+    def read(day: int) -> float:
+        return float(sum_published(case_figures.cumulative(store, slots, column, day)[:, None])[0])
+
+    return read
 
 
 def _screened(store: Store, code: str, today: int) -> HeadlineFigure:
