@@ -6,7 +6,6 @@ list that ``--help`` prints), and which imports what is heavy inside its functio
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -104,11 +103,6 @@ def with_default_command(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
-def _present() -> list[str]:
-    modules = {"import": "importing"}
-    return [n for n in _ADDERS if find_spec(f"console.cli.{modules.get(n, n)}")]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 failed, 2 wrong usage.
 
@@ -118,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     common.make_output_safe()
     words = with_default_command(sys.argv[1:] if arguments is None else arguments)
     try:
-        app = application([words[0]] if words[0] in _ADDERS else _present())
+        app = application([words[0]] if words[0] in _ADDERS else _ADDERS)
         typer.main.get_command(app).main(args=words, prog_name=PROGRAM)
     except SystemExit as stop:
         return common.exit_code(stop)
