@@ -85,17 +85,20 @@ class Tile(QFrame):
 
     def _arrange(self) -> None:
         """Put the parts in their places, according to the room that this kind of tile gets."""
-        self.header.addWidget(self._title, 0 if self.frame is TileFrame.INLINE else 1)
-        middle = self.header if self.frame is TileFrame.INLINE else self._layout
+        # Without an alignment the row could be no higher than its lowest label.
+        middle_line = Qt.AlignmentFlag.AlignVCenter
+        inline = self.frame is TileFrame.INLINE
+        self.header.addWidget(self._title, 0 if inline else 1, middle_line)
+        middle = self.header if inline else self._layout
         middle.addWidget(self.content, 1)
         middle.addWidget(self._waiting, 1)
-        if self.frame is TileFrame.INLINE:
+        if inline:
             self._source.hide()
         if self.frame is TileFrame.COMPACT:
-            self.header.addWidget(self._source, 1)
+            self.header.addWidget(self._source, 1, middle_line)
         elif self.frame is TileFrame.FULL:
             self._layout.addWidget(self._source)
-        self.header.addWidget(self.badge)
+        self.header.addWidget(self.badge, 0, middle_line)
 
     @abstractmethod
     def request(self) -> SnapshotRequest | None:
