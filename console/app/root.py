@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
@@ -52,12 +52,21 @@ def run(options: RunOptions) -> int:
         register_scheme()
         app = QApplication(sys.argv[:1])
         app.setApplicationName(paths.APP_NAME)
-        console = Console(options, loaded, scenes, program)
-        console.start()
-        app.exec()
-        return console.finish()
+        return _live(Console(options, loaded, scenes, program))
     finally:
         book.close()
+
+
+def _live(console: "Console") -> int:
+    try:
+        console.start()
+        QApplication.exec()
+    finally:
+        # Threads and web pages have to end before the application object does, come what may.
+        code = console.finish()
+    if console.refusal is not None:
+        raise console.refusal
+    return code
 
 
 def _overrides(options: RunOptions) -> dict[str, object]:
@@ -94,7 +103,7 @@ class Console(QObject):
         self._options = options
         self._settings = loaded.settings
         self._exit_code = _DONE
-        self._refusal: WrongUsageError | None = None
+        self.refusal: WrongUsageError | None = None
         limits = self._settings.freshness.limits
         self.faults = FaultBook(self)
         self.languages = Languages(self)
@@ -162,6 +171,7 @@ class Console(QObject):
     @Slot()
     def end(self) -> None:
         """End the run, after the pictures if any are wanted."""
+        self.watch.stop()
         if self.shots is not None:
             self.shots.take(self.wall.windows)
         else:
@@ -176,18 +186,15 @@ class Console(QObject):
         came_up = all(window.isVisible() for window in (*self.wall.windows, self.desk))
         if not came_up or (self.shots is not None and not self.shots.complete):
             self._exit_code = self._exit_code or _FAILED
-        self.watch.stop()
         self.board.stop()
         self.feeding.stop()
         QThreadPool.globalInstance().waitForDone(_POOL_MS)
         self.desk.end()
         self.wall.close()
         self.signals.close()
-        QApplication.sendPostedEvents(None, 0)
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.unfreeze()
-        if self._refusal is not None:
-            raise self._refusal
         return self._exit_code
 
     @Slot(object)
@@ -197,7 +204,7 @@ class Console(QObject):
         if code is None or not len(places.regions) or code in places.regions:
             return
         names = ", ".join(f"{r.code} {r.name.zh}" for r in places.regions if not r.successor_code)
-        self._refusal = WrongUsageError(
+        self.refusal = WrongUsageError(
             f"--region {code}",
             Text("没有这个地区。", "There is no such region."),
             Text(f"可用代码：{names}。", f"The codes are: {names}."),

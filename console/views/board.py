@@ -79,7 +79,9 @@ class Board(QObject):
         self._tell_wanted()
 
     def stop(self) -> None:
-        """End every timer; what comes in later is still shown."""
+        """End every timer and let go of every tile."""
+        for tile in list(self._seats):
+            self.detach(tile)
         for timer in (self._second, self._turns, self._asking):
             timer.stop()
 

@@ -20,7 +20,7 @@ from console.views.key_help import KeyHelp
 from console.views.panel import Panel
 from console.views.region_picker import RegionPicker
 from console.views.scene_list import SceneList
-from console.views.thumbnails import Thumbnails
+from console.views.thumbnails import Thumbnails, bring
 from console.wall.director import Program
 from console.widgets.language import language
 
@@ -64,6 +64,7 @@ class DeskWindow(QWidget):
         self._second_press.timeout.connect(self._forget_press)
         self._connect()
         self._write()
+        self.scenes.setFocus()
 
     def _arrange(self) -> None:
         scenes, regions, wall, faults, health = self._panels
@@ -99,6 +100,7 @@ class DeskWindow(QWidget):
         self._key("Ctrl+F").activated.connect(self._find_place)
         self._key("Ctrl+Z").activated.connect(self.undo_wanted)
         self._key("F2").activated.connect(self.language_wanted)
+        self._key("F4").activated.connect(self._swap_with_wall)
         self._key("F1").activated.connect(self._toggle_help)
         self._key("?").activated.connect(self._toggle_help)
         self._key("Ctrl+Q").activated.connect(self._end)
@@ -183,9 +185,17 @@ class DeskWindow(QWidget):
 
     @Slot()
     def _find_place(self) -> None:
-        self.activateWindow()
+        bring(self)
         self.regions.field.setFocus()
         self.regions.field.selectAll()
+
+    @Slot()
+    def _swap_with_wall(self) -> None:
+        """Go from the desk to the wall and back, where both lie on one screen."""
+        if self.isActiveWindow():
+            self.thumbnails.bring_wall()
+        else:
+            bring(self)
 
     @Slot()
     def _toggle_help(self) -> None:

@@ -25,6 +25,8 @@ class FaultList(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         for column in (1, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        # Wrapped lines are measured again for the new widths.
+        header.sectionResized.connect(self.scheduleDelayedItemsLayout)
         book.changed.connect(self.write)
         self.write()
 

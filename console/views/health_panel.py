@@ -1,7 +1,7 @@
 """How the data stand: the link to the database, and each dataset's state, age and size."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
@@ -49,7 +49,7 @@ class HealthPanel(QWidget):
         self.link_label.setWordWrap(True)
         self.link_label.setTextFormat(Qt.TextFormat.PlainText)
         self.table = QTreeWidget(self)
-        self.table.setColumnCount(4)
+        self.table.setColumnCount(5)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -95,7 +95,7 @@ class HealthPanel(QWidget):
 
     def _row(self) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self.table)
-        for column in (2, 3):
+        for column in (2, 3, 4):
             item.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
@@ -105,9 +105,15 @@ class HealthPanel(QWidget):
     def _write(self) -> None:
         now = datetime.now().astimezone()
         self._write_link(now)
-        heads = (self.tr("Dataset"), self.tr("State"), self.tr("Age"), self.tr("Rows"))
+        heads = (
+            self.tr("Dataset"),
+            self.tr("State"),
+            self.tr("As of"),
+            self.tr("Changed"),
+            self.tr("Rows"),
+        )
         self.table.setHeaderLabels(heads)
-        for column in (2, 3):
+        for column in (2, 3, 4):
             self.table.headerItem().setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
@@ -144,19 +150,9 @@ class HealthPanel(QWidget):
         item.setText(0, DATASET_WORDS[state.dataset].of(lang))
         item.setText(1, f"{_SHAPES.get(truth, '')} {TRUTH_WORDS[truth].of(lang)}")
         item.setForeground(1, colour(truth.value))
-        item.setText(2, self._age_of(state, now))
-        item.setText(3, f"{state.rows:,}")
-
-    def _age_of(self, state: DatasetState, now: datetime) -> str:
-        if state.newest_day is not None:
-            return self._day_words(state.newest_day, now.date())
-        if state.changed_at is None:
-            return "–"
-        return self.age_words(now - state.changed_at)
-
-    def _day_words(self, day: date, today: date) -> str:
-        days = (today - day).days
-        return str(day) if abs(days) > 99 else self.tr("{n} d").format(n=days)
+        item.setText(2, str(state.newest_day) if state.newest_day is not None else "")
+        item.setText(3, self.age_words(now - state.changed_at) if state.changed_at else "–")
+        item.setText(4, f"{state.rows:,}")
 
     def age_words(self, age: timedelta) -> str:
         """Return an age in the largest unit that fits it."""

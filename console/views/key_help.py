@@ -59,6 +59,7 @@ class KeyHelp(QFrame):
             ("Tab", self.tr("Go to the next list")),
             ("Ctrl+Z", self.tr("Undo the last step on the wall")),
             ("F2", self.tr("Switch between Chinese and English")),
+            ("F4", self.tr("Go to the wall windows and back")),
             ("F1  ?", self.tr("These keys")),
             ("Ctrl+Q", self.tr("End the console (press twice)")),
         )

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -35,8 +35,14 @@ def picture_of(window: WallWindow, size: QSize) -> QImage | None:
     )
 
 
+def bring(window: QWidget) -> None:
+    """Put ``window`` before all others and let it have the keys."""
+    window.raise_()
+    window.activateWindow()
+
+
 class Thumbnail(QWidget):
-    """The picture of one wall window, with its number below."""
+    """The picture of one wall window, with its number below; a click brings the window itself."""
 
     def __init__(self, window: WallWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,12 +57,20 @@ class Thumbnail(QWidget):
         """The picture shown, None before the first."""
         return self._picture
 
+    def bring(self) -> None:
+        """Put the window before all others."""
+        bring(self._window)
+
     def renew(self) -> None:
         """Take a new picture."""
         picture = picture_of(self._window, self._room().size() * self.devicePixelRatio())
         if picture is not None:
             self._picture = picture
             self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.bring()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,7 +81,7 @@ class Thumbnail(QWidget):
             target.setSize(
                 self._picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
             )
-            target.moveCenter(room.center())
+            target.moveLeft(room.left() + (room.width() - target.width()) // 2)
             painter.drawImage(target, self._picture)
         else:
             painter.fillRect(target, colour("panel"))
@@ -119,6 +133,11 @@ class Thumbnails(QWidget):
             self._grid.addWidget(thumbnail, index // columns, index % columns)
         self._timer.start(_SHORTEST_MS)
 
+    def bring_wall(self) -> None:
+        """Put the wall windows before everything, number 1 with the keys."""
+        for thumbnail in reversed(self._thumbnails):
+            thumbnail.bring()
+
     def stop(self) -> None:
         """Take no more pictures."""
         self._timer.stop()
@@ -135,9 +154,3 @@ class Thumbnails(QWidget):
         self.longest = max(self.longest, took)
         pause = max(_ROUND_MS / len(self._thumbnails), took * 1000 / _SHARE, _SHORTEST_MS)
         self._timer.start(round(pause))
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.update()
-        return super().event(event)

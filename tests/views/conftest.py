@@ -1,0 +1,57 @@
+"""A board with tiles of the real kinds, and a demonstration database to fill them from."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.domain.truth import FreshnessLimits
+from console.domain.wording import Lang
+from console.views.board import Board
+from console.widgets.language import set_language
+from tests.widgets import samples
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """Speak English in every test, and Chinese again after it, as the program starts."""
+    set_language(Lang.EN)
+    yield
+    set_language(Lang.ZH)
+
+
+@pytest.fixture
+def limits() -> FreshnessLimits:
+    return FreshnessLimits()
+
+
+@pytest.fixture
+def make_board(qapp: QApplication) -> Iterator[Callable[..., Board]]:
+    made: list[Board] = []
+
+    def make(limits: FreshnessLimits | None = None) -> Board:
+        board = Board(limits or FreshnessLimits())
+        made.append(board)
+        return board
+
+    yield make
+    for board in made:
+        board.stop()
+
+
+@pytest.fixture
+def board(make_board: Callable[..., Board]) -> Board:
+    return make_board()
+
+
+def now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def fresh(ago: timedelta = timedelta()) -> dict[str, object]:
+    """Provenance of figures reported and confirmed just now, or ``ago``."""
+    return {"confirmed_at": now() - ago, "reported_at": now() - ago}
+
+
+__all__ = ["fresh", "now", "samples"]
