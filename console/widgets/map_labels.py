@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_NUDGES = ((0.0, 0.0), (0.0, -0.6), (0.0, 0.6), (-0.6, 0.0), (0.6, 0.0), (0.0, -1.0), (0.0, 1.0))
+_NUDGES = ((0.0, 0.0), (0.0, -0.6), (0.0, 0.6), (-0.6, 0.0), (0.6, 0.0))
 """Where a label may lie, in its own widths and heights off its point, the best first."""
 
 Box = tuple[float, float, float, float]

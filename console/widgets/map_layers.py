@@ -1,13 +1,21 @@
-"""Boundaries made ready for painting: projected paths, label points, and what lies where."""
+"""Boundaries made ready for painting: projected rings, paths in pixels, and what lies where."""
 
+import struct
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
+import numpy as np
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
 
-from console.domain.boundaries import Boundaries, Boundary
+from console.domain.boundaries import Boundaries
 from console.domain.regions import Level
-from console.widgets.map_projection import Fit, label_point, project, project_point
+from console.widgets.map_projection import Fit, FloatArray, label_point, project, project_point
+
+_ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+"""One element of a painter path as Qt's data stream holds it."""
+
+_MOVE, _LINE = 0, 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +27,7 @@ class MapLayer:
 
     boundaries: Boundaries
     codes: tuple[str, ...]
-    paths: tuple[QPainterPath, ...]
+    rings: tuple[tuple[FloatArray, ...], ...]
     label_points: tuple[tuple[float, float], ...]
     places: dict[str, int] = field(default_factory=dict)
 
@@ -29,26 +37,18 @@ class MapLayer:
         return self.boundaries.level
 
 
+@lru_cache(maxsize=8)
 def build_layer(boundaries: Boundaries) -> MapLayer:
-    """Project ``boundaries`` and make their paths."""
+    """Project ``boundaries``, once for all maps that draw them."""
     items = boundaries.items
     codes = tuple(item.code for item in items)
     return MapLayer(
         boundaries,
         codes,
-        tuple(_path(item) for item in items),
+        tuple(tuple(project(ring) for ring in item.rings) for item in items),
         tuple(project_point(*label_point(item)) for item in items),
         {code: place for place, code in enumerate(codes)},
     )
-
-
-def _path(boundary: Boundary) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
-    for ring in boundary.rings:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in project(ring).tolist()]))
-        path.closeSubpath()
-    return path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,18 +71,45 @@ class FittedLayer:
             None,
         )
 
-    def touching(self, box: QRectF) -> set[int]:
-        """Return the places of the areas whose boxes touch ``box``."""
-        return {place for place, other in enumerate(self.boxes) if other.intersects(box)}
 
+def fit_layer(layer: MapLayer, fit: Fit, grain: float) -> FittedLayer:
+    """Return ``layer`` in pixels, without details smaller than ``grain`` pixels.
 
-def fit_layer(layer: MapLayer, fit: Fit) -> FittedLayer:
-    """Return ``layer`` in pixels."""
-    transform = QTransform(fit.scale, 0, 0, fit.scale, fit.dx, fit.dy)
-    paths = tuple(transform.map(path) for path in layer.paths)
+    Neighbours lose the same details, as a corner is dropped by where it lies alone.
+    """
+    paths = tuple(
+        _path([_coarsened(ring * fit.scale + (fit.dx, fit.dy), grain) for ring in rings])
+        for rings in layer.rings
+    )
     return FittedLayer(
         layer,
         paths,
         tuple(QPointF(*fit.pixel(*point)) for point in layer.label_points),
         tuple(path.boundingRect() for path in paths),
     )
+
+
+def _coarsened(ring: FloatArray, grain: float) -> FloatArray:
+    squares = np.floor(ring / grain)
+    kept = np.ones(len(ring), dtype=bool)
+    kept[1:-1] = (squares[1:-1] != squares[:-2]).any(axis=1)
+    coarse = ring[kept]
+    return coarse if len(coarse) > 3 else ring
+
+
+def _path(rings: list[FloatArray]) -> QPainterPath:
+    """Return a path of ``rings``; by way of a data stream, as point by point takes far longer."""
+    elements = np.empty(sum(len(ring) for ring in rings), _ELEMENT)
+    if not len(elements):
+        return QPainterPath()
+    points = np.concatenate(rings)
+    elements["kind"] = _LINE
+    starts = np.cumsum([0, *(len(ring) for ring in rings[:-1])])
+    elements["kind"][starts] = _MOVE
+    elements["x"], elements["y"] = points[:, 0], points[:, 1]
+    tail = struct.pack(">ii", int(starts[-1]), Qt.FillRule.OddEvenFill.value)
+    head = struct.pack(">i", len(elements))
+    path = QPainterPath()
+    stream = QDataStream(QByteArray(head + elements.tobytes() + tail))
+    stream >> path
+    return path

@@ -122,8 +122,7 @@ class NativeMap(QWidget):
         if fitted is None or picture is None:
             return
         size = self.size()
-        base = self._base.pixmap(fitted, picture, self._borders(), self._metrics, size)
-        painter.drawPixmap(0, 0, base)
+        self._base.paint(painter, fitted, picture, self._borders(), self._metrics)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_outlines(painter)
         posts = [self._pixel(post) for post in picture.posts]
@@ -184,7 +183,7 @@ class NativeMap(QWidget):
         if level not in self._fitted:
             margin = self._metrics.share(1.2)
             self._fit = fit(self._bounds, self.width(), self.height(), margin)
-            self._fitted[level] = fit_layer(layer, self._fit)
+            self._fitted[level] = fit_layer(layer, self._fit, max(0.5, self._metrics.height / 650))
         return self._fitted[level]
 
     def _borders(self) -> tuple[QPainterPath, ...]:

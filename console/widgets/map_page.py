@@ -4,7 +4,7 @@ It holds outlines only, numbered in the order of the boundary file: no name, cod
 file or the database is written into it. Those are pushed later and set as text.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from console.domain.boundaries import Boundaries, Boundary
 from console.widgets.map_projection import label_point
@@ -15,8 +15,9 @@ STATIC = "console://map/static"
 _SMOOTHING = 0.5
 
 
-def build_document(layers: Iterable[Boundaries]) -> bytes:
-    """Return the HTML document for ``layers``.
+@lru_cache(maxsize=4)
+def build_document(layers: tuple[Boundaries, ...]) -> bytes:
+    """Return the HTML document for ``layers``, the same for all maps that draw them.
 
     Importing folium and rendering takes the better part of a second: call it off the GUI thread.
     """

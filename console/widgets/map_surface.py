@@ -10,7 +10,7 @@ from console.widgets.map_controls import MapControls
 from console.widgets.map_legend import MapLegend
 
 _BESIDE_FROM = 1.75
-_NOTE_SHARE = 0.44
+_NOTE_SHARE = 0.36
 
 
 class MapSurface(QWidget):

@@ -2,7 +2,7 @@
 // Text is painted as text; nothing that comes from data is ever parsed.
 "use strict";
 
-const NUDGES = [[0, 0], [0, -0.6], [0, 0.6], [-0.6, 0], [0.6, 0], [0, -1], [0, 1]];
+const NUDGES = [[0, 0], [0, -0.6], [0, 0.6], [-0.6, 0], [0.6, 0]];
 
 function free(taken, box) {
   return taken.every((o) => box[0] >= o[2] || o[0] >= box[2] || box[1] >= o[3] || o[1] >= box[3]);
