@@ -10,6 +10,7 @@ changed row touches its day in the handful of sums above it, never a series as a
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,9 @@ Key = tuple[str, str]
 
 #: A key, a day as ordinal, and a value for each column, NaN = not published.
 CubeRow = tuple[Key, int, Sequence[float]]
+
+#: Rows taken in one go: a long array operation would keep other threads from running.
+_AT_ONCE = 2048
 
 _NONE = np.empty(0, dtype=np.intp)
 
@@ -73,9 +77,12 @@ class DailyCube:
 
     def write(self, rows: Iterable[CubeRow]) -> None:
         """Take rows in; of several for one key and day the last one counts."""
+        rows = iter(rows)
+        while batch := list(islice(rows, _AT_ONCE)):
+            self._write(batch)
+
+    def _write(self, rows: Sequence[CubeRow]) -> None:
         latest = {(self._raw_slot(key), day): values for key, day, values in rows}
-        if not latest:
-            return
         places = np.array(list(latest), dtype=np.intp)
         slots, days = places[:, 0], places[:, 1]
         values = np.array(list(latest.values()), dtype=np.float64)

@@ -16,6 +16,9 @@ LOOK_BACK_DAYS = 28
 #: Published days of consumption that the burn rate is the mean of.
 BURN_DAYS = 7
 
+#: Series read in one go: a long array operation would keep other threads from running.
+_AT_ONCE = 4096
+
 _READ = ("consumed", "reserve", "demand")
 
 
@@ -32,6 +35,7 @@ class StockBook:
         self.places: tuple[str, ...] = ()
         self.materials: tuple[str, ...] = ()
         self.newest: int | None = None
+        self.row_of: dict[str, int] = {}
         self._cell_of: dict[int, tuple[int, int]] = {}
         self._resize()
 
@@ -51,22 +55,24 @@ class StockBook:
         touched = self._daily.touched()
         if known != self._known:
             self._index(reporters)
-            self._read(list(self._cell_of))
-        else:
-            self._read([slot for slot in touched if slot in self._cell_of])
+            touched = set(self._cell_of)
+        slots = [slot for slot in touched if slot in self._cell_of]
+        for start in range(0, len(slots), _AT_ONCE):
+            self._read(slots[start : start + _AT_ONCE])
 
     def _index(self, reporters: Mapping[Key, int]) -> None:
         self.places = tuple(sorted({place for place, _ in reporters}))
         self.materials = tuple(sorted({material for _, material in reporters}))
-        row = {place: index for index, place in enumerate(self.places)}
+        self.row_of = {place: index for index, place in enumerate(self.places)}
         column = {material: index for index, material in enumerate(self.materials)}
         self._cell_of = {
-            slot: (row[place], column[material]) for (place, material), slot in reporters.items()
+            slot: (self.row_of[place], column[material])
+            for (place, material), slot in reporters.items()
         }
         self._resize()
 
     def _read(self, slots: Sequence[int]) -> None:
-        if not slots or self.newest is None:
+        if self.newest is None:
             return
         rows, columns = np.array([self._cell_of[slot] for slot in slots]).T
         first = self.newest - LOOK_BACK_DAYS + 1

@@ -84,6 +84,7 @@ class Store:
         self._region_rows: dict[str, Region] = {}
         self._regions = RegionTree(())
         self._below: dict[str, frozenset[str]] = {}
+        self._retired: dict[str, list[str]] = {}
         self._faults: dict[tuple[Dataset, Text], int] = {}
 
     @property
@@ -106,10 +107,9 @@ class Store:
         """Return ``code`` and every code that counts in its total, retired ones included."""
         found = self._below.get(code)
         if found is None:
-            tree = self._regions
-            current = {code, *(region.code for region in tree.descendants(code))}
-            found = frozenset(r.code for r in tree if tree.canonical(r.code) in current) | {code}
-            self._below[code] = found
+            current = (code, *(region.code for region in self._regions.descendants(code)))
+            folded = (old for now in current for old in self._retired.get(now, ()))
+            found = self._below[code] = frozenset((*current, *folded))
         return found
 
     @property
@@ -198,6 +198,11 @@ class Store:
         self._regions, mended = walkable_tree(self._region_rows.values())
         self._faults[Dataset.REGION, _MENDED] = len(mended)
         self._below.clear()
+        self._retired.clear()
+        for region in self._regions:
+            if region.successor_code is not None:
+                successor = self._regions.canonical(region.code)
+                self._retired.setdefault(successor, []).append(region.code)
         self.shipments.set_tree(self._regions)
         for cube in self._cubes.values():
             cube.set_tree(self._regions)

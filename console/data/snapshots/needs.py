@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from console.analysis import supply
-from console.data.grid import FloatArray
+from console.data.grid import FloatArray, Slots
 from console.data.snapshots.context import BuildContext
 from console.data.stock import StockBook
 from console.data.store import Store
@@ -53,7 +53,7 @@ def reporting_places(tree: RegionTree, stock: StockBook, code: str) -> list[Plac
     such counties beside their prefecture, not in it. A region that reports beside its children
     (a province's own depot) is listed too; one without reporting children stands for itself.
     """
-    row = {place: index for index, place in enumerate(stock.places)}
+    row = stock.row_of
 
     def below(region: str) -> list[int]:
         return [row[r.code] for r in tree.descendants(region) if r.code in row]
@@ -71,8 +71,9 @@ def reporting_places(tree: RegionTree, stock: StockBook, code: str) -> list[Plac
 
 def reporters_within(store: Store, code: str) -> tuple[int, ...]:
     """Return the rows of the stock book that lie in ``code`` or below it."""
-    inside = store.codes_below(code)
-    return tuple(i for i, place in enumerate(store.stock.places) if place in inside)
+    row = store.stock.row_of
+    codes = (code, *(region.code for region in store.regions.descendants(code)))
+    return tuple(row[place] for place in codes if place in row)
 
 
 def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Needs:
@@ -86,18 +87,20 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
     need = np.where(np.isnan(stock.demand), stock.burn, stock.demand)
     gaps = supply.gap_over_horizon(stock.reserve, need, transit.due, context.horizon_days)
     both = ~np.isnan(stock.reserve) & ~np.isnan(stock.burn)
-    groups = [place.reporters for place in places]
-    reserve, burn, demand, gap, held, used, under_way = (
-        _grouped(values, groups)
-        for values in (
-            stock.reserve,
-            stock.burn,
-            stock.demand,
-            gaps,
-            np.where(both, stock.reserve, np.nan),
-            np.where(both, stock.burn, np.nan),
-            transit.under_way,
-        )
+    reporters, starts = _groups(places)
+    reserve, burn, demand, gap, held, used, under_way = _sums(
+        np.stack(
+            (
+                stock.reserve,
+                stock.burn,
+                stock.demand,
+                gaps,
+                np.where(both, stock.reserve, np.nan),
+                np.where(both, stock.burn, np.nan),
+                transit.under_way,
+            )
+        )[:, reporters],
+        starts,
     )
     cover = supply.days_of_cover(held, used)
     cover[(reserve == 0) & (burn == 0) & (demand > 0)] = 0.0
@@ -106,23 +109,23 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
             loose, loose_due = transit.loose_below(place.code)
             under_way[index] += loose
             gap[index] = np.maximum(0.0, gap[index] - loose_due)
-    day = _grouped(np.where(stock.day > 0, stock.day, np.nan), groups, np.fmax)
-    return Needs(reserve, burn, demand, cover, gap, under_way, np.nan_to_num(day))
+    day = np.maximum.reduceat(stock.day[reporters], starts, axis=0).astype(np.float64)
+    return Needs(reserve, burn, demand, cover, gap, under_way, day)
 
 
-def _grouped(
-    values: FloatArray, groups: Sequence[tuple[int, ...]], gather: np.ufunc = np.add
-) -> FloatArray:
-    """Gather rows of ``values`` by group; NaN where a group published nothing."""
-    if not groups:
-        return values[:0].copy()
-    rows = values[np.concatenate([np.array(group, dtype=np.intp) for group in groups])]
-    starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
+def _groups(places: Sequence[Place]) -> tuple[Slots, Slots]:
+    """Return the reporters of all places, one after the other, and where each place begins."""
+    index = [reporter for place in places for reporter in place.reporters]
+    starts = np.cumsum([0, *(len(place.reporters) for place in places)])[: len(places)]
+    return np.array(index, dtype=np.intp), starts.astype(np.intp)
+
+
+def _sums(rows: FloatArray, starts: Slots) -> FloatArray:
+    """Sum (figures, reporters, materials) by place; NaN where a place published nothing."""
     missing = np.isnan(rows)
-    filled = np.where(missing, 0.0, rows)
-    gathered: FloatArray = gather.reduceat(filled, starts, axis=0)
-    gathered[np.logical_and.reduceat(missing, starts, axis=0)] = np.nan
-    return gathered
+    sums: FloatArray = np.add.reduceat(np.where(missing, 0.0, rows), starts, axis=1)
+    sums[np.logical_and.reduceat(missing, starts, axis=1)] = np.nan
+    return sums
 
 
 class _Transit:
@@ -130,13 +133,14 @@ class _Transit:
 
     def __init__(self, store: Store, context: BuildContext) -> None:
         self._store = store
-        self._row = {place: index for index, place in enumerate(store.stock.places)}
+        self._row = store.stock.row_of
         column = {material: index for index, material in enumerate(store.stock.materials)}
         self.under_way: FloatArray = np.zeros_like(store.stock.reserve)
         self.due: FloatArray = np.zeros_like(store.stock.reserve)
         self._loose: dict[str, FloatArray] = {}
         today = context.today.toordinal()
         span = range(today - context.horizon_days, today + context.horizon_days + 1)
+        self._rows: dict[str, tuple[FloatArray, FloatArray]] = {}
         for shipment in store.shipments.under_way():
             if shipment.material in column:
                 under_way, due = self._cells(shipment.to_region)
@@ -146,11 +150,17 @@ class _Transit:
 
     def _cells(self, to_region: str) -> tuple[FloatArray, FloatArray]:
         """Return the rows (under way, due) that a shipment to ``to_region`` is added to."""
-        code = self._receiver(to_region)
-        if code in self._row:
-            return self.under_way[self._row[code]], self.due[self._row[code]]
-        loose = self._loose.setdefault(code, self._nothing())
-        return loose[0], loose[1]
+        found = self._rows.get(to_region)
+        if found is None:
+            code = self._receiver(to_region)
+            row = self._row.get(code)
+            if row is not None:
+                found = self.under_way[row], self.due[row]
+            else:
+                loose = self._loose.setdefault(code, self._nothing())
+                found = loose[0], loose[1]
+            self._rows[to_region] = found
+        return found
 
     def _receiver(self, to_region: str) -> str:
         """Return the place whose stock the shipment will show in, else the region itself."""
