@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
@@ -16,10 +15,10 @@ from console.data.importing.case_writing import CaseWriter, Tally
 from console.data.importing.examine import Surroundings
 from console.data.importing.fields import CASE_FIELD, Basis, CaseField
 from console.data.importing.held import Held
-from console.data.importing.job import Job, opened, reading_tree
+from console.data.importing.job import Job, opened, reading_tree, size_of
 from console.data.importing.origins import Origins
 from console.data.importing.parents import find_totals
-from console.data.importing.places import Match, Places, UnknownPlaceError
+from console.data.importing.places import Places, default_region
 from console.data.importing.report import Figure, FindingLog, Outcome
 from console.data.importing.scratch import Scratch, StagedRow
 from console.data.importing.series import FileDay, Published, by_region
@@ -43,7 +42,7 @@ def import_cases(engine: Engine, job: Job, log: FindingLog) -> Outcome:
         What became of the rows; all zero after an error.
     """
     places = Places(reading_tree(engine))
-    origins = Origins(places, _default(places, job.region))
+    origins = Origins(places, default_region(places, job.region))
     with Scratch() as scratch:
         reader = _read(job, scratch, origins, log)
         if log.errors():
@@ -58,39 +57,15 @@ def import_cases(engine: Engine, job: Job, log: FindingLog) -> Outcome:
             return outcome
 
 
-def _default(places: Places, region: str | None) -> Match | None:
-    if region is None:
-        return None
-    try:
-        return places.find(region)
-    except UnknownPlaceError as unknown:
-        choices = "/".join(unknown.choices)
-        raise ConsoleError(
-            f"--region {region}",
-            Text(
-                f"地区名称不唯一（{choices}）。" if choices else "数据库中没有这个地区。",
-                f"The name may mean {choices}." if choices else "The database has no such region.",
-            ),
-            Text("请填 region 表中的代码或名称。", "Give a code or name of the table region."),
-        ) from unknown
-
-
 def _read(job: Job, scratch: Scratch, origins: Origins, log: FindingLog) -> CaseReader:
     reader = CaseReader(scratch, origins, log, job)
     for path in job.files:
         stage = Text(f"{_READING.zh} {path.name}", f"{_READING.en} {path.name}")
-        job.progress.stage(stage, _size(path))
+        job.progress.stage(stage, size_of(path))
         reader.read(path)
     origins.report(log)
     _refuse_mixed(reader, log)
     return reader
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
 
 
 def _refuse_mixed(reader: CaseReader, log: FindingLog) -> None:

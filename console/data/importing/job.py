@@ -80,3 +80,11 @@ def reading_tree(engine: Engine) -> RegionTree:
             Text("请先运行 db init 或 import regions。", "Run db init or import regions first."),
         )
     return tree
+
+
+def size_of(path: Path) -> int | None:
+    """Return the length of a file in bytes for the progress bar, if it can be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from console.data.importing.fields import TOTAL_WORDS, key_of
 from console.data.importing.values import tidy
+from console.domain.errors import ConsoleError
 from console.domain.regions import Level, Region, RegionTree
+from console.domain.wording import Text
 
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|"
+    "景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|"
+    "保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
 _SUFFIX_ZH = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|县|区|州|盟|旗)$"
+    rf"(?:(?:(?:{_PEOPLES})族?)*自治(?:区|州|县|旗)|地区|林区|新区|省|市|县|区|州|盟|旗)$"
 )
 _SUFFIX_EN = re.compile(
     r"(?:koreanautonomous|mongolautonomous|manchuautonomous|autonomous)?"
@@ -123,6 +130,28 @@ class Places:
         if len(cities) == 1:
             return cities[0]
         raise UnknownPlaceError(written, tuple(sorted(codes)))
+
+
+def default_region(places: Places, region: str | None) -> Match | None:
+    """Return the region of rows that name none.
+
+    Raises:
+        ConsoleError: ``region`` (a code or name) is unknown or not unique.
+    """
+    if region is None:
+        return None
+    try:
+        return places.find(region)
+    except UnknownPlaceError as unknown:
+        choices = "/".join(unknown.choices)
+        raise ConsoleError(
+            f"--region {region}",
+            Text(
+                f"地区名称不唯一（{choices}）。" if choices else "数据库中没有这个地区。",
+                f"The name may mean {choices}." if choices else "The database has no such region.",
+            ),
+            Text("请填 region 表中的代码或名称。", "Give a code or name of the table region."),
+        ) from unknown
 
 
 def _codes(written: str) -> Iterator[str]:

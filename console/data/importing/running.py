@@ -7,11 +7,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.data.connection import why
+from console.data.connection import address_of, why
 from console.data.importing.cases import import_cases
 from console.data.importing.job import Job
 from console.data.importing.layout import parse_mapping
 from console.data.importing.reading import NoProgress, Progress
+from console.data.importing.records import import_materials, import_posts, import_regions
 from console.data.importing.report import FindingLog, ImportReport, Kind, Outcome
 
 _TABLES: dict[Kind, tuple[str, ...]] = {
@@ -22,6 +23,9 @@ _TABLES: dict[Kind, tuple[str, ...]] = {
 }
 _IMPORTERS: dict[Kind, Callable[[Engine, Job, FindingLog], Outcome]] = {
     Kind.CASES: import_cases,
+    Kind.MATERIALS: import_materials,
+    Kind.POSTS: import_posts,
+    Kind.REGIONS: import_regions,
 }
 
 
@@ -66,7 +70,7 @@ def run_import(  # noqa: PLR0913 - what the command line can say
     try:
         outcome = _IMPORTERS[kind](engine, job, log)
     except SQLAlchemyError as error:
-        raise why(error) from error
+        raise why(error, place=address_of(engine)) from error
     return ImportReport(
         kind=kind,
         files=tuple(path.name for path in job.files),

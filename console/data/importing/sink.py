@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, DefaultClause, Table
 
 from console.data.schema import SCHEMA
 
@@ -33,6 +33,11 @@ class StagedTable:
         self._keys = tuple(column.name for column in table.primary_key.columns)
         self._rest = tuple(name for name in columns if name not in self._keys)
         self._target = f'"{SCHEMA}"."{table.name}"' if self._postgres else f'"{table.name}"'
+        self._defaults = {
+            name: str(default.arg)
+            for name in self._rest
+            if isinstance(default := table.columns[name].server_default, DefaultClause)
+        }
         self._name = f"import_{table.name}_{next(_NUMBERS)}"
         self.rows = 0
         declared = ", ".join(
@@ -54,6 +59,8 @@ class StagedTable:
     def merge(self) -> None:
         """Write what is new or different into the table; a blank overwrites nothing."""
         names = _listed(self._columns)
+        taken = ", ".join(self._taken(name) for name in self._columns)
+        joined = f" LEFT JOIN {self._target} t ON {self._same_key}" if self._defaults else ""
         updates = ", ".join(
             f'"{name}" = coalesce(excluded."{name}", t."{name}")' for name in self._rest
         )
@@ -61,9 +68,15 @@ class StagedTable:
         action = f"DO UPDATE SET {updates} WHERE {differs}" if self._rest else "DO NOTHING"
         self._run(
             f"INSERT INTO {self._target} AS t ({names})"  # noqa: S608 - names of our own schema
-            f' SELECT {names} FROM "{self._name}" WHERE true'
+            f' SELECT {taken} FROM "{self._name}" s{joined} WHERE true'
             f" ON CONFLICT ({_listed(self._keys)}) {action}"
         )
+
+    def _taken(self, name: str) -> str:
+        """Return what is written into a column: a blank keeps what stands, or the default."""
+        if name not in self._defaults:
+            return f's."{name}"'
+        return f'coalesce(s."{name}", t."{name}", {self._defaults[name]})'
 
     def drop(self) -> None:
         """Remove the temporary table, which on SQLite would outlive the transaction."""

@@ -131,10 +131,12 @@ class Days:
     Args:
         oddities: Where serials and zones are counted.
         today: The day in Beijing; later than the day after it is refused.
+        first: Earlier than this is refused.
     """
 
-    def __init__(self, oddities: Oddities, today: date) -> None:
+    def __init__(self, oddities: Oddities, today: date, first: date = FIRST_DAY) -> None:
         self._oddities = oddities
+        self._first = first
         self._last = today + timedelta(days=1)
         self._known: dict[str, date] = {}
 
@@ -142,13 +144,13 @@ class Days:
         """Return the day in ``cell``.
 
         Raises:
-            ValueError: It holds none between 2000 and tomorrow; the message is the cell as text.
+            ValueError: It holds none between the first day and tomorrow.
         """
         known = self._known.get(cell) if type(cell) is str else None
         if known is not None:
             return known
         day, plain = self._read(cell)
-        if not FIRST_DAY <= day <= self._last:
+        if not self._first <= day <= self._last:
             raise ValueError(tidy(cell))
         if plain and isinstance(cell, str) and len(self._known) < _CACHE:
             self._known[cell] = day
