@@ -16,7 +16,7 @@ from console.data.simulation.world import Flow, StockKey, World
 
 #: No more use in one day than this share of the day's demand, nor more planned shipments at once.
 _MOST_USE = 1.3
-_MOST_PLANNED = 60
+_MOST_PLANNED = 200
 _MOST_ALERTS = 200
 _ENOUGH_DAYS = 5.0
 
