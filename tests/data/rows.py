@@ -38,6 +38,8 @@ REGIONS = (
     region("2206", "prefecture", "22", population=950_000, lat=42.1, lon=127.2),
     region("220184", "county", "2201", population=860_000),
     region("220581", "county", "2205"),
+    region("220521", "county", "2205"),
+    region("220523", "county", "2205"),
     region("220602", "county", "2206", population=400_000),
     region("220621", "county", "2206", population=200_000),
     region("2200y0", "unassigned", "22"),

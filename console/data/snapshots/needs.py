@@ -1,6 +1,6 @@
 """Gaps, cover and transit of every reporting place: what the materials tiles and the map share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,25 +48,27 @@ def critical_materials(store: Store) -> frozenset[str]:
 def reporting_places(tree: RegionTree, stock: StockBook, code: str) -> list[Place]:
     """Return the places below ``code`` that the materials tile lists.
 
-    A child that reports nothing itself stands for all that report below it. A child that does
-    report stands for itself alone, and those below it that report stand apart: publishers list
-    such counties beside their prefecture, not in it. A region that reports beside its children
-    (a province's own depot) is listed too; one without reporting children stands for itself.
+    A child stands for all that report in and below it. But where it reports itself, and only a few
+    of its own children do (at most half), these stand apart: publishers list such counties beside
+    their prefecture, not in it. A region that reports beside its children (a province's own depot)
+    is listed too; one without reporting children stands for itself.
     """
-    row = stock.row_of
-
-    def below(region: str) -> list[int]:
-        return [row[r.code] for r in tree.descendants(region) if r.code in row]
-
-    places = [Place(code, (row[code],), whole=False)] if code in row else []
+    places = [Place(code, (stock.row_of[code],), whole=False)] if code in stock.row_of else []
     for child in tree.children(code):
-        inner = below(child.code)
-        if child.code not in row:
-            places += [Place(child.code, tuple(inner), whole=True)] if inner else []
-            continue
-        places.append(Place(child.code, (row[child.code],), whole=not inner))
-        places += [Place(stock.places[index], (index,), whole=False) for index in inner]
+        places += _places_of(tree, stock.row_of, child.code)
     return places
+
+
+def _places_of(tree: RegionTree, row_of: Mapping[str, int], code: str) -> list[Place]:
+    below = [region.code for region in tree.descendants(code) if region.code in row_of]
+    rows = tuple(row_of[place] for place in below)
+    if code not in row_of:
+        return [Place(code, rows, whole=True)] if rows else []
+    own = row_of[code]
+    if len(below) * 2 > len(tree.children(code)):
+        return [Place(code, (own, *rows), whole=True)]
+    apart = [Place(place, (row_of[place],), whole=False) for place in below]
+    return [Place(code, (own,), whole=not below), *apart]
 
 
 def reporters_within(store: Store, code: str) -> tuple[int, ...]:
@@ -105,7 +107,7 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
     cover = supply.days_of_cover(held, used)
     cover[(reserve == 0) & (burn == 0) & (demand > 0)] = 0.0
     for index, place in enumerate(places):
-        if place.whole:
+        if place.whole and transit.has_loose:
             loose, loose_due = transit.loose_below(place.code)
             under_way[index] += loose
             gap[index] = np.maximum(0.0, gap[index] - loose_due)
@@ -147,6 +149,11 @@ class _Transit:
                 under_way[column[shipment.material]] += shipment.quantity
                 if shipment.due in span:
                     due[column[shipment.material]] += shipment.quantity
+
+    @property
+    def has_loose(self) -> bool:
+        """Whether anything is for a region that reports nothing itself."""
+        return bool(self._loose)
 
     def _cells(self, to_region: str) -> tuple[FloatArray, FloatArray]:
         """Return the rows (under way, due) that a shipment to ``to_region`` is added to."""

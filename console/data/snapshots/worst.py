@@ -48,7 +48,7 @@ def _sentence(cell: MaterialCell, place: Region, material: MaterialInfo, horizon
     unit, gap, lasts = unit_text(material.unit), math.ceil(cell.gap or 0.0), _lasts(cell, horizon)
     return Text(
         f"{place.name.of(Lang.ZH)} {material.name.of(Lang.ZH)} {lasts.zh}缺口 {gap:,} {unit.zh}",
-        f"{place.name.of(Lang.EN)}: {material.name.of(Lang.EN)} {lasts.en}{gap:,} {unit.en} short",
+        f"{place.name.of(Lang.EN)}, {material.name.of(Lang.EN)}: {lasts.en}{gap:,} {unit.en} short",
     )
 
 
@@ -57,7 +57,7 @@ def _lasts(cell: MaterialCell, horizon: int) -> Text:
     if math.isinf(cover):
         return NOTHING
     if cover == 0:
-        return Text("已无库存，", "are out of stock, ")
+        return Text("已无库存，", "out of stock, ")
     if cover < horizon:
-        return Text(f"仅够 {cover:.1f} 天，", f"last only {cover:.1f} days, ")
-    return Text(f"可用 {cover:.1f} 天，", f"last {cover:.1f} days, ")
+        return Text(f"仅够 {cover:.1f} 天，", f"only {cover:.1f} days left, ")
+    return Text(f"可用 {cover:.1f} 天，", f"{cover:.1f} days left, ")

@@ -44,6 +44,19 @@ def test_places_are_prefectures_and_the_counties_that_report_beside_their_prefec
     assert total(shown(store), "n95").reserve == 600.0
 
 
+def test_a_prefecture_most_of_whose_counties_report_is_one_place_with_its_own_depot():
+    rows = [row for code in ("2206", "220602", "220621")
+            for row in stocktake(code, reserve=100, consumed=1)]  # fmt: skip
+    found = shown(store_of([], rows))
+    assert [place.code for place in found.places] == ["2206"]
+    assert cell(found, "2206", "n95").reserve == 300.0
+    assert {place.code for place in shown(store_of([], rows), "2206").places} == {
+        "2206",
+        "220602",
+        "220621",
+    }
+
+
 def test_burn_is_the_mean_of_the_newest_seven_reported_days():
     rows = [stock("2201", "n95", n, reserve=100 - n, consumed=n) for n in (0, 1, 2, 3, 4, 5, 6, 9)]
     found = cell(shown(store_of([], rows)), "2201", "n95")
@@ -127,7 +140,7 @@ def test_the_worst_shortages_are_said_in_both_languages_worst_first():
         "2205市 医用防护口罩 可用 9.0 天，缺口 50 只",
         "2205市 ECMO 缺口 7 台",
     ]
-    assert found.worst[1].en == "Place 2201: Test kits last only 1.8 days, 98,090 tests short"
+    assert found.worst[1].en == "Place 2201, Test kits: only 1.8 days left, 98,090 tests short"
     assert found.series is not None
     assert found.series.material == "n95"
 
