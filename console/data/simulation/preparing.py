@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, RowMapping, func, insert, literal, select
 
+from console.data.days import CENTRE_ZONE
 from console.data.demo.building import PUBLISHER_EN, PUBLISHER_ZH, catalogue, say_of_itself
 from console.data.demo.places import REPORTING_COUNTIES
 from console.data.demo.rates import rates
@@ -58,7 +59,7 @@ def prepare(connection: Connection, *, seed: int, today: date | None) -> tuple[s
     for table, rows in (
         (material, catalogue),
         (material_daily, lambda: _stock(connection, places, chance, today)),
-        (reporting_unit, lambda: _units(places)),
+        (reporting_unit, lambda: _units(places, today or working_day(connection))),
         (facility, lambda: _facilities(places, chance)),
     ):
         if not connection.scalar(select(func.count()).select_from(table)):
@@ -120,7 +121,8 @@ def _stock(
     return rows
 
 
-def _units(places: Sequence[RowMapping]) -> list[dict[str, object]]:
+def _units(places: Sequence[RowMapping], day: date) -> list[dict[str, object]]:
+    eve = datetime.combine(day, time(20), CENTRE_ZONE) - timedelta(days=1)
     return [
         {
             "code": f"SIM{place['code']}{number}",
@@ -130,7 +132,7 @@ def _units(places: Sequence[RowMapping]) -> list[dict[str, object]]:
             "sector": sector,
             "name": f"{place['name_zh']}{system}部门（模拟）",
             "expected_every": timedelta(days=1),
-            "last_report_at": None,
+            "last_report_at": eve,
         }
         for place in places
         for number, (system, sector) in enumerate((("卫生健康", "病例"), ("交通运输", "物资运输")))
