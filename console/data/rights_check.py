@@ -44,7 +44,10 @@ def rights_findings(connection: Connection, held: Mapping[str, Relation]) -> Ite
             yield warning(
                 role,
                 Text("服务器上没有该角色。", "The server has no such role."),
-                f"CREATE ROLE {role} NOLOGIN;",
+                Text(
+                    f"CREATE ROLE {role} NOLOGIN; -- 然后再运行 db init",
+                    f"CREATE ROLE {role} NOLOGIN; -- then run db init again",
+                ),
             )
     for role in missing_usage(connection):
         yield warning(
@@ -53,6 +56,8 @@ def rights_findings(connection: Connection, held: Mapping[str, Relation]) -> Ite
             f"GRANT USAGE ON SCHEMA {SCHEMA} TO {role};",
         )
     for right in missing_rights(connection):
+        if right.role not in present:
+            continue
         yield warning(
             f"{right.role}: {SCHEMA}.{right.table}",
             Text(f"该角色缺少 {right.action} 权限。", f"The role lacks the right {right.action}."),

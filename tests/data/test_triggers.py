@@ -34,14 +34,14 @@ def test_an_insert_raises_the_revision_and_stamps_the_row_with_it(engine: Engine
     assert stamps(engine) == {0: after.revision}
 
 
-@pytest.mark.parametrize("name", GOOD)
-def test_every_dataset_signals_its_own_changes_and_no_other_s(engine: Engine, name: str) -> None:
+def test_every_dataset_signals_its_own_changes_and_no_other_s(engine: Engine) -> None:
     with writing(engine) as connection:
         seed(connection)
-    before = {other: signal(engine, other) for other in DATASET_TABLES}
-    write(engine, DATASET_TABLES[name], GOOD[name])
-    after = {other: signal(engine, other) for other in DATASET_TABLES}
-    assert [other for other in after if after[other] != before[other]] == [name]
+    for name, row in GOOD.items():
+        before = {other: signal(engine, other) for other in DATASET_TABLES}
+        write(engine, DATASET_TABLES[name], row)
+        after = {other: signal(engine, other) for other in DATASET_TABLES}
+        assert [other for other in after if after[other] != before[other]] == [name]
 
 
 def test_an_update_stamps_only_the_rows_that_it_changes(engine: Engine) -> None:
