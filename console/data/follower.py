@@ -37,6 +37,9 @@ _log = logging.getLogger(__name__)
 _RATE = 10.0
 _BURST = 3
 
+#: Seconds that a transaction may stay open while its rows are being shown.
+_QUIET = 0.05
+
 
 class Consumer(Protocol):
     """Who uses the data; called on the follower's threads, and returns at once."""
@@ -253,12 +256,18 @@ class Follower(Hearing):
                 self._trust.show(delta.marks, delta.taken_at, whole=self._thorough)
         if delta.parts:
             self._hand_over(delta)
+            self._let_it_show()
         else:
             self._consumer.take_link()
         try:
             self._reader.settle()
         except (BrokenOffError, *LINK_ERRORS) as error:
             _log.info("The connection was lost after reading: %s", error)
+
+    def _let_it_show(self) -> None:
+        """Keep out of the consumer's way a moment: the threads share one interpreter."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._in_hand is None or self._stopping, _QUIET)
 
     def _hand_over(self, delta: Delta) -> None:
         with self._turn:

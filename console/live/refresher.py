@@ -1,6 +1,7 @@
 """Turns changes of the database into snapshots, on a thread of its own, one signal a change."""
 
 import logging
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -83,6 +84,7 @@ class Refresher(QObject):
         self._faults = FaultBook()
         self._wanted: frozenset[SnapshotRequest] = frozenset()
         self._held: Delta | None = None
+        self._rows_are_new = False
         self._today = date.min
         self._link = LinkState(None, connected=False)
         self._tick: QTimer | None = None
@@ -133,8 +135,10 @@ class Refresher(QObject):
         refused = frozenset(part.dataset for part in delta.parts if not self._apply(part))
         self._today = datetime.now(self._zone).date()
         self._send(self._touched({part.dataset for part in delta.parts} - refused))
+        # The GUI thread has been woken and wants the interpreter, which this one holds.
+        time.sleep(0)
         self._follower.shown(delta, refused)
-        self._report_rows()
+        self._rows_are_new = True
 
     def _apply(self, part: Part) -> bool:
         if part.dataset not in _STORED:
@@ -200,7 +204,8 @@ class Refresher(QObject):
         self.fault.emit(ConsoleError(place, problem, remedy))
 
     def _report_rows(self) -> None:
-        """Tell what is wrong with rows of the database."""
+        """Tell what is wrong with rows of the database, off the path of a change."""
+        self._rows_are_new = False
         faults = {(f.dataset, f.problem): f for f in self._store.faults}
         for key, found in faults.items():
             if self._faults.is_new(key, str(found.count)):
@@ -216,6 +221,8 @@ class Refresher(QObject):
             self._today = datetime.now(self._zone).date()
             self._send(self._wanted)
         self._emit_link(self._present_link())
+        if self._rows_are_new:
+            self._report_rows()
 
     @Slot()
     def _tell_link(self) -> None:
