@@ -197,11 +197,6 @@ class DailyCube:
 
     # -- reading -----------------------------------------------------------------------------
 
-    def own(self, code: str, thing: str = "") -> int:
-        """Return the slot of what ``code`` and its predecessors reported, -1 if nothing."""
-        self._settle()
-        return self._own.get((self._tree.canonical(code), thing), -1)
-
     def whole(self, code: str, thing: str = "") -> int:
         """Return the slot of everything in and below ``code``, -1 if nothing."""
         self._settle()

@@ -14,7 +14,7 @@ from console.data.schema import CASE_COUNTS, CASE_LEVELS
 from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.regions import RegionTree
-from tests.data.rows import REGIONS, cases, day, flow, region, stock, store_of
+from tests.data.rows import REGIONS, at, cases, day, flow, region, stock, store_of
 
 COLUMNS = CASE_COUNTS + CASE_LEVELS
 CODES = [str(row["code"]) for row in REGIONS]
@@ -244,6 +244,29 @@ def test_a_shipment_that_cannot_be_read_is_reported_and_the_rest_stands():
     store = store_of(flow_rows=[*bad, flow("e", "n95", "2201", 5)])
     assert [fault.count for fault in store.faults] == [4]
     assert len(store.shipments) == 1
+
+
+def test_misdated_shipments_and_those_to_unknown_regions_are_reported():
+    sent = {"dispatched_at": at(2), "due_at": at(3)}
+    flows = [
+        flow("a", "n95", "2299", 5, **sent),
+        flow("b", "n95", "2201", 5, dispatched_at=at(-9000)),
+    ]
+    store = store_of(flow_rows=flows)
+    assert [(fault.dataset, fault.count) for fault in store.faults] == [
+        (Dataset.MATERIAL_FLOW, 1),
+        (Dataset.MATERIAL_FLOW, 1),
+    ]
+    assert len(store.shipments) == 1
+    store.apply(Dataset.MATERIAL_FLOW, [], reset=True)
+    assert (len(store.shipments), store.faults) == (0, ())
+
+
+def test_stock_that_lies_wholly_in_the_future_is_no_stock_yet():
+    store = store_of([], [stock("2201", "n95", 9, reserve=5)])
+    store.stock.refresh(day(3))
+    assert store.stock.newest is None
+    assert np.isnan(store.stock.reserve).all()
 
 
 def test_earlier_days_may_arrive_after_later_ones():

@@ -100,6 +100,12 @@ def test_notes_of_a_region_are_those_of_all_below_it_in_the_order_of_days():
     assert [n.region for n in trend(store, "2201").notes] == ["136100", "220184"]
 
 
+def test_a_note_without_a_day_is_left_out():
+    store = store_of([cases("2201", 0, 1)])
+    store.apply(Dataset.CASE_NOTE, [{**note("2201", 0), "date": None}], reset=True)
+    assert trend(store).notes == ()
+
+
 def test_a_correction_lowers_the_running_sum_on_its_day():
     """吉林市 5 → 4 → 3 in the real file."""
     store = store_of([cases("2201", 0, 5), cases("2201", 1, -1), cases("2201", 2, -1)])
