@@ -15,13 +15,8 @@ from tests import leaks
 
 # Before anything asks for a keyring or opens a window.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
-if sys.platform == "linux":
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if not Path("/dev/dri").exists():
-        os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    if os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +47,12 @@ def nothing_left_behind(own_home: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type:
-    """Make the application as the console makes it: ready for web pages, schemes and all."""
-    from PySide6.QtCore import QCoreApplication, Qt
+    """Make the application as the console makes it: ready for web pages, scheme and all."""
     from PySide6.QtWidgets import QApplication
 
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    from console.app.environment import prepare
+    from console.widgets.map_scheme import register_scheme
+
+    prepare()
+    register_scheme()
     return QApplication

@@ -1,0 +1,49 @@
+"""The watch over what tests leave behind sees what it is there for."""
+
+import threading
+
+import pytest
+
+from tests import leaks
+
+
+def test_a_thread_that_runs_on_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaks, "_GRACE_SECONDS", 0.05)
+    before = threading.enumerate()
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait, name="straggler")
+    thread.start()
+    (line,) = leaks.threads_since(before)
+    assert "straggler" in line
+    end.set()
+    thread.join()
+    assert leaks.threads_since(before) == []
+
+
+def test_a_running_timer_a_thread_and_a_window_are_named(qapp: object) -> None:
+    from PySide6.QtCore import QThread, QTimer
+    from PySide6.QtWidgets import QWidget
+
+    before = leaks.QtObjects.now()
+    timer, thread, window = QTimer(), QThread(), QWidget()
+    for thing, name in ((timer, "a timer"), (thread, "a thread"), (window, "a window")):
+        thing.setObjectName(name)
+    timer.start(60_000)
+    thread.start()
+    lines = "\n".join(leaks.qt_objects_since(before))
+    assert all(name in lines for name in ("a timer", "a thread", "a window"))
+    timer.stop()
+    thread.quit()
+    assert thread.wait(5000)
+    window.deleteLater()
+    assert leaks.qt_objects_since(before) == []
+
+
+def test_a_window_that_only_the_collector_would_find_is_no_leak(qapp: object) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    before = leaks.QtObjects.now()
+    window = QWidget()
+    window.me = window  # type: ignore[attr-defined]
+    del window
+    assert leaks.qt_objects_since(before) == []
