@@ -49,6 +49,8 @@ class LoopWatch(QObject):
 
     def stop(self) -> None:
         """End, and write the figures where a file was named."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         if self._report:
             Path(self._report).write_text(json.dumps(self.figures(), indent=2), "utf-8")

@@ -103,6 +103,7 @@ class Console(QObject):
         self._options = options
         self._settings = loaded.settings
         self._exit_code = _DONE
+        self._finished = False
         self.refusal: WrongUsageError | None = None
         limits = self._settings.freshness.limits
         self.faults = FaultBook(self)
@@ -183,6 +184,10 @@ class Console(QObject):
 
     def finish(self) -> int:
         """Stop everything in order, each with its deadline, and return the exit code."""
+        if self._finished:
+            return self._exit_code
+        self._finished = True
+        self.watch.stop()
         came_up = all(window.isVisible() for window in (*self.wall.windows, self.desk))
         if not came_up or (self.shots is not None and not self.shots.complete):
             self._exit_code = self._exit_code or _FAILED
