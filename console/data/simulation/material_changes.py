@@ -14,18 +14,19 @@ from console.data.schema import alert, material_daily, material_flow
 from console.data.simulation.change import Change
 from console.data.simulation.world import Flow, StockKey, World
 
-#: No more use in one day than this share of the day's demand, nor more planned shipments at once.
-_MOST_USE = 1.3
+#: A day never rolls over while the simulation runs on, so what it adds has bounds: use and
+#: production of one day against the day's demand, shipments planned, alerts not acknowledged.
+_MOST_USE = 1.6
 _MOST_PLANNED = 200
 _MOST_ALERTS = 200
 _ENOUGH_DAYS = 5.0
 
 
 def use(world: World, chance: random.Random) -> Change | None:
-    """Use up an hour's worth of a material somewhere."""
+    """Use up some ten minutes' worth of a material somewhere."""
     for key in world.some_stock(chance):
         held = world.stock[key]
-        amount = float(max(1, round(held.demand / 24 * chance.uniform(0.5, 1.5))))
+        amount = float(max(1, round(held.demand / 120 * chance.uniform(0.5, 1.5))))
         if amount <= held.reserve and held.consumed + amount <= held.demand * _MOST_USE + 1:
 
             def remember(key: StockKey = key, amount: float = amount) -> None:
@@ -40,7 +41,7 @@ def make(world: World, chance: random.Random) -> Change | None:
     """Let a factory deliver to its own region's stock."""
     for key in world.some_stock(chance, tries=40):
         held = world.stock[key]
-        amount = float(max(1, round(held.produced * chance.uniform(0.01, 0.04))))
+        amount = float(max(1, round(held.produced * chance.uniform(0.003, 0.012))))
         if 0 < held.produced <= held.demand * _MOST_USE:
 
             def remember(key: StockKey = key, amount: float = amount) -> None:
