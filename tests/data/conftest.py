@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,19 @@ def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
     made = open_engine(sqlite_url, application="tests")
     yield made
     made.dispose()
+
+
+@pytest.fixture(
+    params=[pytest.param("postgresql", marks=pytest.mark.postgresql), pytest.param("sqlite")]
+)
+def empty_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An engine over a database in which nothing was ever made."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = str(tmp_path / "a folder" / "空 100%.sqlite")
+        else:
+            server: PostgresServer = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(server.fresh_database(migrated=False))
+        engine = open_engine(url)
+        stack.callback(engine.dispose)
+        yield engine
