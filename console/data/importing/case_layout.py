@@ -92,9 +92,9 @@ class CaseLayouts:
             columns = self._dated(header)
             if len(columns) > (1 if figures else 0):
                 return CaseLayout(header, Shape.WIDE_DATES, figure, columns, regions)
-        if "date" in header.columns and not figures:
+        if "date" in header.columns and not regions:
             columns = self._placed(header)
-            if columns:
+            if len(columns) > len(figures):
                 return CaseLayout(header, Shape.WIDE_REGIONS, figure, columns)
         return None
 

@@ -229,7 +229,10 @@ class _SheetTask:
         except ValueError:
             self._tell_number(figure.name, cell, line)
             return None
-        return value if value is None or self._allowed([value], line) else None
+        if value is not None and value < 0 and figure.basis is not Basis.DAILY:
+            self._tell_number(figure.name, value, line)
+            return None
+        return value
 
     def _allowed(self, values: list[int | None], line: int) -> bool:
         """Refuse what cannot be below 0: only a daily count may be a correction."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from console.data.importing.catalogue import Catalogue
 from console.data.importing.held import read_tree
@@ -48,7 +48,7 @@ def _import(engine: Engine, job: Job, log: FindingLog, specs: Sequence[RecordSpe
             return Outcome(rows_read=rows)
         with opened(engine, job, [spec.name for spec in specs]) as connection:
             fates = [
-                _write(StagedTable(connection, spec.table, tuple(spec.fields)), spec, scratch, log)
+                _write(connection, spec, scratch, log, merge=not job.dry_run)
                 for spec in _catalogue_first(specs)
             ]
             if log.errors():
@@ -93,16 +93,24 @@ _NAMED = ("code", "name_zh", "name_en", "unit")
 
 
 def _write(
-    staged: StagedTable, spec: RecordSpec, scratch: RecordScratch, log: FindingLog
+    connection: Connection,
+    spec: RecordSpec,
+    scratch: RecordScratch,
+    log: FindingLog,
+    *,
+    merge: bool,
 ) -> tuple[int, int, int]:
     """Write one table's differences; return how many rows are new, changed and unchanged."""
+    staged = StagedTable(connection, spec.table, tuple(spec.fields))
     staged.add(tuple(record.values.values()) for record in scratch.merged(spec.name, log))
     new, changed = staged.count_new(), staged.count_changed()
     for key, columns in staged.changes(_TOLD_CHANGES):
         _tell_change(log, spec, key, columns)
-    # Those beyond the first are counted all the same.
-    log.counts["history_changed"] += max(0, changed - _TOLD_CHANGES)
-    staged.merge()
+    if changed > _TOLD_CHANGES:
+        log.counts["history_changed"] += changed - _TOLD_CHANGES
+    # On PostgreSQL even a statement that changes no row would count as a change of the dataset.
+    if merge and (new or changed) and not log.errors():
+        staged.merge()
     staged.drop()
     return new, changed, staged.rows - new - changed
 

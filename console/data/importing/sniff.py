@@ -35,6 +35,7 @@ _WEB_PAGE = Text(
     "这是网页（HTML 或 XML），虽然扩展名可能是 .xls。",
     "This is a web page (HTML or XML), even if it is called .xls.",
 )
+_ONE_LINE = Text("一行过长，不是表格。", "One line is far too long for a table.")
 _UNPACK = Text("请先解压。", "Unpack it first.")
 
 _SIGNATURES: tuple[tuple[bytes, Text, Text], ...] = (
@@ -162,15 +163,17 @@ def _recognise_zip(path: Path) -> Recognised:
 def _recognise_text(path: Path, head: bytes) -> Recognised:
     for mark, encoding, called in _MARKS:
         if head.startswith(mark):
-            fault = _why_not(path, encoding)
-            if fault is not None:
-                raise fault
+            if not _is_text(path, encoding):
+                raise ConsoleError(
+                    path.name,
+                    Text(f"不是完整的 {called} 文本。", f"This is not wholly {called} text."),
+                    SAVE_AS,
+                )
             return Recognised(Form.CSV, encoding, called)
     if b"\x00" in head:
         raise ConsoleError(path.name, _BINARY, SAVE_AS)
     for encoding, called in (("utf-8", "UTF-8"), ("gb18030", "GBK/GB18030")):
-        fault = _why_not(path, encoding)
-        if fault is None:
+        if _is_text(path, encoding):
             return Recognised(Form.CSV, encoding, called)
     raise ConsoleError(
         path.name,
@@ -182,8 +185,12 @@ def _recognise_text(path: Path, head: bytes) -> Recognised:
     )
 
 
-def _why_not(path: Path, encoding: str) -> ConsoleError | None:
-    """Decode the whole file in pieces; None if it is text in ``encoding`` and in lines."""
+def _is_text(path: Path, encoding: str) -> bool:
+    """Decode the whole file in pieces; False where it is in another encoding.
+
+    Raises:
+        ConsoleError: It is in this encoding, but no text in lines.
+    """
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     run = 0
     with outside_faults(path), path.open("rb") as file:
@@ -192,20 +199,12 @@ def _why_not(path: Path, encoding: str) -> ConsoleError | None:
             try:
                 text = decoder.decode(data, final=not data)
             except UnicodeError:
-                return ConsoleError(
-                    path.name,
-                    Text(f"不是完整的 {encoding} 文本。", f"This is not wholly {encoding} text."),
-                    SAVE_AS,
-                )
+                return False
             if _CONTROLS.search(text):
-                return ConsoleError(path.name, _BINARY, SAVE_AS)
+                raise ConsoleError(path.name, _BINARY, SAVE_AS)
             end = max(text.rfind("\n"), text.rfind("\r"))
             run = run + len(text) if end < 0 else len(text) - end
             if run > _LONGEST_LINE:
-                return ConsoleError(
-                    path.name,
-                    Text("一行过长，不是表格。", "One line is far too long for a table."),
-                    SAVE_AS,
-                )
+                raise ConsoleError(path.name, _ONE_LINE, SAVE_AS)
             if not data:
-                return None
+                return True
