@@ -38,9 +38,9 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def nothing_left_behind(own_home: Path) -> Iterator[None]:
     """Fail a test after which a thread, a running timer or a window is still there."""
     threads = set(threading.enumerate())
-    seen = leaks.QtObjects.now()
+    watch = leaks.QtWatch()
     yield
-    left = leaks.threads_since(threads) + leaks.qt_objects_since(seen)
+    left = leaks.threads_since(threads) + watch.end()
     if left:
         pytest.fail("The test left behind:\n  " + "\n  ".join(left), pytrace=False)
 

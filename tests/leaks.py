@@ -5,7 +5,6 @@ import sys
 import threading
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 _GRACE_SECONDS = 3.0
@@ -32,28 +31,32 @@ def threads_since(before: Collection[threading.Thread]) -> list[str]:
     ]
 
 
-@dataclass(frozen=True)
-class QtObjects:
-    """The running timers, running threads and windows of Qt at one moment; empty without Qt."""
+class QtWatch:
+    """Looks at the timers, threads and windows of Qt that came since it was made.
 
-    ids: frozenset[int] = frozenset()
+    To find them among all objects would cost a quarter of a second; so what is there already is
+    set aside from the garbage collector's lists, which then hold the new objects only.
+    """
 
-    @classmethod
-    def now(cls) -> "QtObjects":
-        """Look for them."""
-        return cls(frozenset(id(thing) for thing in _lingering()))
+    def __init__(self) -> None:
+        gc.freeze()
+        self._windows = _windows()
 
+    def end(self) -> list[str]:
+        """Describe what is left, and give back to the collector what was set aside."""
+        if not _application():
+            gc.unfreeze()
+            return []
+        _settle()
+        if self._left():
+            gc.collect()
+            _settle()
+        lines = [_describe(thing) for thing in self._left()]
+        gc.unfreeze()
+        return lines
 
-def qt_objects_since(before: QtObjects) -> list[str]:
-    """Describe the timers, threads and windows that were not there ``before``."""
-    if not _application():
-        return []
-    _settle()
-    if not _new(before):
-        return []
-    gc.collect()
-    _settle()
-    return [_describe(thing) for thing in _new(before)]
+    def _left(self) -> list[Any]:
+        return [*_running(), *(new for new in _windows() if new not in self._windows)]
 
 
 def _application() -> Any:
@@ -70,28 +73,25 @@ def _settle() -> None:
         QCoreApplication.processEvents()
 
 
-def _new(before: QtObjects) -> list[Any]:
-    return [thing for thing in _lingering() if id(thing) not in before.ids]
-
-
-def _lingering() -> list[Any]:
-    if not _application():
-        return []
+def _running() -> list[Any]:
     from PySide6.QtCore import QThread, QTimer
-    from PySide6.QtWidgets import QApplication
     from shiboken6 import isValid
 
-    found: list[Any] = []
-    for thing in gc.get_objects():
-        # The type is asked, not the thing: isinstance() would wake lazy modules and proxies.
-        if not issubclass(type(thing), QTimer | QThread) or not isValid(thing):
-            continue
-        running = thing.isActive() if isinstance(thing, QTimer) else thing.isRunning()
-        if running:
-            found.append(thing)
-    if isinstance(QApplication.instance(), QApplication):
-        found += [window for window in QApplication.topLevelWidgets() if window.parent() is None]
-    return found
+    # The type is asked, not the thing: isinstance() would wake lazy modules and proxies.
+    kinds = (QTimer, QThread)
+    things = [thing for thing in gc.get_objects() if issubclass(type(thing), kinds)]
+    return [
+        thing
+        for thing in things
+        if isValid(thing) and (thing.isActive() if isinstance(thing, QTimer) else thing.isRunning())
+    ]
+
+
+def _windows() -> list[Any]:
+    application = _application()
+    if not hasattr(application, "topLevelWidgets"):
+        return []
+    return [window for window in application.topLevelWidgets() if window.parent() is None]
 
 
 def _describe(thing: Any) -> str:

@@ -24,26 +24,26 @@ def test_a_running_timer_a_thread_and_a_window_are_named(qapp: object) -> None:
     from PySide6.QtCore import QThread, QTimer
     from PySide6.QtWidgets import QWidget
 
-    before = leaks.QtObjects.now()
+    watch = leaks.QtWatch()
     timer, thread, window = QTimer(), QThread(), QWidget()
     for thing, name in ((timer, "a timer"), (thread, "a thread"), (window, "a window")):
         thing.setObjectName(name)
     timer.start(60_000)
     thread.start()
-    lines = "\n".join(leaks.qt_objects_since(before))
+    lines = "\n".join(watch.end())
     assert all(name in lines for name in ("a timer", "a thread", "a window"))
     timer.stop()
     thread.quit()
     assert thread.wait(5000)
     window.deleteLater()
-    assert leaks.qt_objects_since(before) == []
+    assert leaks.QtWatch().end() == []
 
 
 def test_a_window_that_only_the_collector_would_find_is_no_leak(qapp: object) -> None:
     from PySide6.QtWidgets import QWidget
 
-    before = leaks.QtObjects.now()
+    watch = leaks.QtWatch()
     window = QWidget()
     window.me = window  # type: ignore[attr-defined]
     del window
-    assert leaks.qt_objects_since(before) == []
+    assert watch.end() == []
