@@ -11,8 +11,15 @@ from sqlalchemy import Engine, func, select
 from console.data.administration import check
 from console.data.connection import open_engine
 from console.data.demo import ensure_demo, keeping
+from console.data.demo.building import LAST_DAY, NOW
 from console.data.schema import DATASET_TABLES, about, case_daily, region
+from console.data.snapshots import BuildContext, build
+from console.data.store import Store
+from console.domain.datasets import Dataset
 from console.domain.errors import ConsoleError
+from console.domain.requests import MaterialsRequest
+from console.domain.snapshots import MaterialsSnapshot
+from console.domain.wording import Text
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +100,42 @@ def test_the_database_says_that_it_is_a_demonstration_and_whose_figures_are_real
     assert said["demo"] == "1"
     assert "演示" in said["publisher_zh"]
     assert "Demo" in said["publisher_en"]
+
+
+def test_the_wall_reads_every_row_and_puts_the_published_shortage_first(engine: Engine) -> None:
+    store = Store(today=lambda: LAST_DAY)
+    with engine.connect() as connection:
+        for dataset in Dataset:
+            rows = connection.execute(select(DATASET_TABLES[dataset.value])).mappings()
+            store.apply(dataset, [dict(row) for row in rows], reset=True)
+    assert store.faults == ()
+    context = BuildContext(
+        confirmed_at=NOW,
+        demo=True,
+        source=Text("", ""),
+        states={},
+        horizon_days=7,
+        today=LAST_DAY,
+    )
+    materials = build(store, MaterialsRequest(), context)
+    assert isinstance(materials, MaterialsSnapshot)
+    assert materials.worst[0].zh.startswith("长春市 核酸检测试剂 仅够 1.8 天")
+    assert {place.code for place in materials.places} >= {"220100", "220200"}
+
+
+def test_a_console_that_built_at_the_same_time_finds_the_others_and_keeps_it(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = keeping.fill
+
+    def overtaken(engine: Engine, version: str) -> None:
+        fill(engine, version)
+        placed(built, tmp_path)
+
+    monkeypatch.setattr(keeping, "fill", overtaken)
+    ensure_demo(tmp_path)
+    assert identity(tmp_path / keeping.FILE_NAME) == identity(built)
+    assert [item.name for item in tmp_path.iterdir() if "building" in item.name] == []
 
 
 def test_every_table_that_the_wall_shows_is_filled(engine: Engine) -> None:

@@ -159,6 +159,9 @@ def test_the_database_calls_itself_a_demonstration_before_the_first_change(bare:
     _, events = run(bare, 1, and_then=look)
     assert said == ["1"]
     assert events[0].kind == "marked"
+    with bare.connect() as connection:
+        source = select(about.c.value).where(about.c.key == "publisher_en")
+        assert connection.scalar(source) == "Simulated figures, not real ones"
 
 
 def test_a_database_with_regions_alone_is_given_a_catalogue_stock_units_and_hospitals(

@@ -51,8 +51,13 @@ def ensure_demo(folder: Path | None = None, *, rebuild: bool = False) -> str:
             path.parent.mkdir(parents=True, exist_ok=True)
             _sweep(path)
             made = _build(path)
-            _set_aside(path)
-            made.replace(path)
+            try:
+                # Another console may have been first while this one was building.
+                if rebuild or not is_sound(path):
+                    _set_aside(path)
+                    made.replace(path)
+            finally:
+                _remove(made)
     return url_of(path)
 
 

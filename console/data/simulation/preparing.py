@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Connection, RowMapping, func, insert, literal, select
 
 from console.data.days import CENTRE_ZONE
-from console.data.demo.building import PUBLISHER_EN, PUBLISHER_ZH, catalogue, say_of_itself
+from console.data.demo.building import catalogue, say_of_itself
 from console.data.demo.places import REPORTING_COUNTIES
 from console.data.demo.rates import rates
 from console.data.schema import (
@@ -26,6 +26,7 @@ from console.domain.wording import Text
 #: What is used and held where nothing better is known, per 100,000 inhabitants.
 _USUAL_USE = 20.0
 _USUAL_POPULATION = 300_000
+_PUBLISHER = Text("模拟数据，并非真实", "Simulated figures, not real ones")
 _OPENING_DAYS = (6.0, 30.0)
 
 
@@ -75,7 +76,7 @@ def _mark(connection: Connection) -> None:
     said = dict(connection.execute(select(about.c.key, about.c.value)).all())
     values = {"demo": "1"}
     if said.get("demo") != "1":
-        values |= {"publisher_zh": PUBLISHER_ZH, "publisher_en": PUBLISHER_EN}
+        values |= {"publisher_zh": _PUBLISHER.zh, "publisher_en": _PUBLISHER.en}
     if any(said.get(key) != value for key, value in values.items()):
         say_of_itself(connection, values)
 
