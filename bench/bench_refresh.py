@@ -1,4 +1,4 @@
-"""COMMIT -> snapshots received on a Qt main loop, beside what PostgreSQL and psycopg2 need at least.
+"""COMMIT -> snapshots received on a Qt main loop, beside the least that psycopg2 needs.
 
 The floor of a change: the notification received and the same rows fetched, by bare psycopg2 on two
 open connections. Both start when the writer, a process of its own, is about to send COMMIT.
@@ -13,12 +13,13 @@ import statistics
 import subprocess
 import sys
 import time
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import psycopg2
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from typing_extensions import override
 
+from console.data.days import today_in_centre
 from console.data.delta import Delta
 from console.domain.regions import Level
 from console.domain.requests import (
@@ -54,7 +55,7 @@ PAUSE_MS = 130
 
 
 def fill(url: str, days: int) -> None:
-    first = date.today() - timedelta(days=days - 1)
+    first = today_in_centre() - timedelta(days=days - 1)
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO command.case_daily (region, date, confirmed_new, deaths_new, tested)"
@@ -72,7 +73,7 @@ def fill(url: str, days: int) -> None:
             " SELECT r.code, m.code, %s + n, 5, 20, 500, 25 FROM command.region r,"
             " command.material m, generate_series(0, 399) n"
             " WHERE level = 'county' AND successor_code IS NULL",
-            (date.today() - timedelta(days=399),),
+            (today_in_centre() - timedelta(days=399),),
         )
     connection.close()
 
@@ -90,7 +91,7 @@ def write(url: str) -> None:
             cursor.execute(
                 "UPDATE command.case_daily SET confirmed_new = confirmed_new + 1"
                 " WHERE region = %s AND date = %s",
-                (counties[number % len(counties)], date.today()),
+                (counties[number % len(counties)], today_in_centre()),
             )
             moment = time.monotonic()
             connection.commit()
@@ -98,6 +99,8 @@ def write(url: str) -> None:
 
 
 class Writer:
+    """The writing process: asked for a change, it tells when it was about to commit it."""
+
     def __init__(self, url: str) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bench.bench_refresh", "--write", url],
@@ -107,12 +110,15 @@ class Writer:
         )
 
     def ask(self) -> None:
+        """Have one row changed."""
         print(file=self._process.stdin, flush=True)
 
     def moment(self) -> float:
+        """Return when the last change was about to be committed."""
         return float(self._process.stdout.readline())
 
     def close(self) -> None:
+        """End the process."""
         self._process.communicate()
 
 
@@ -146,12 +152,15 @@ class Probe(Refresher):
 
     read_at = 0.0
 
+    @override
     def take_delta(self, delta: Delta) -> None:
         self.read_at = time.monotonic()
         super().take_delta(delta)
 
 
 class Sink(QObject):
+    """The GUI thread's end: takes a batch, notes the time, and has the next change made."""
+
     def __init__(self, refresher: Probe, writer: Writer, changes: int) -> None:
         super().__init__()
         self._refresher = refresher
@@ -164,6 +173,7 @@ class Sink(QObject):
 
     @Slot(object)
     def take(self, batch: SnapshotBatch) -> None:
+        """Note when this batch came."""
         now = time.monotonic()
         if not self._begun:
             self._begun = True
@@ -181,6 +191,7 @@ class Sink(QObject):
 
     @Slot()
     def change(self) -> None:
+        """Have the next change made."""
         self._writer.ask()
 
 
@@ -206,7 +217,9 @@ def figures(seconds: list[float]) -> dict[str, float]:
     }
 
 
-def measure(app: QCoreApplication, server: PostgresServer, days: int, changes: int) -> Any:
+def measure(
+    app: QCoreApplication, server: PostgresServer, days: int, changes: int
+) -> dict[str, object]:
     with server.fresh_database() as url:
         fill(url, days)
         writer = Writer(url)

@@ -80,15 +80,15 @@ class Cache:
         """Keep that what is kept was still the database's at ``moment``."""
         _write_meta(self._open(), "confirmed_at", moment.isoformat())
 
-    def discard(self) -> None:
-        """Remove what is kept; raises OSError where that cannot be done."""
-        self._disconnect()
-        for path in _with_companions(self._path):
-            path.unlink(missing_ok=True)
+    def release(self) -> None:
+        """Close the file; the next use opens it anew, which SQLite wants after a failed write."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def close(self) -> None:
         """Close the file and let another console have it."""
-        self._disconnect()
+        self.release()
         self._lock.close()
 
     def _open(self) -> sqlite3.Connection:
@@ -101,17 +101,13 @@ class Cache:
                 _prepare(connection)
         return self._connection
 
-    def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
-
     def _set_aside(self, error: Exception) -> None:
-        self._disconnect()
+        self.release()
         _log.warning("The cache %s is set aside and made anew: %s", self._path.name, error)
         try:
             self._path.replace(self._path.with_suffix(".damaged"))
-            self.discard()
+            for suffix in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         except OSError as problem:
             _log.warning("It could not be set aside: %s", problem)
 
@@ -133,10 +129,6 @@ def _take_slot(folder: Path, name: str) -> tuple[sqlite3.Connection, Path]:
             return lock, folder / f"{name}-{slot}.sqlite"
     msg = f"no cache file is free in {folder}"
     raise OSError(msg)
-
-
-def _with_companions(path: Path) -> tuple[Path, ...]:
-    return path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
 @contextmanager

@@ -88,13 +88,15 @@ class CacheKeeper:
                 self._overflowed = False
                 self._give_up("the disk is too slow")
             if self._failed_at is None or _is_all(work):
-                self._write(work)
+                self._write(work, anew=self._failed_at is not None)
         self._cache.close()
 
-    def _write(self, work: Delta | datetime) -> None:
+    def _write(self, work: Delta | datetime, *, anew: bool) -> None:
         if self._cache is None:
             return
         try:
+            if anew:
+                self._cache.release()
             if isinstance(work, Delta):
                 self._cache.save(work)
             else:

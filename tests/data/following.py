@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import Engine, select
 from console.data.administration import initialise
 from console.data.connection import open_engine
 from console.data.contract import CONTRACT
-from console.data.delta import Delta
+from console.data.delta import Delta, Mark
 from console.data.follower import Follower
 from console.data.schema import DATASET_TABLES
 from console.domain.datasets import Dataset
@@ -63,11 +63,21 @@ class Mirror:
         self.links += 1
 
 
+class CountingFollower(Follower):
+    """A follower that counts the heartbeats it heard."""
+
+    beats = 0
+
+    def heard_beat(self, marks: Mapping[str, Mark], asked_at: datetime) -> None:
+        super().heard_beat(marks, asked_at)
+        self.beats += 1
+
+
 @contextmanager
-def following(url: str, **options: Any) -> Iterator[tuple[Follower, Mirror]]:
+def following(url: str, **options: Any) -> Iterator[tuple[CountingFollower, Mirror]]:
     """Run a follower with a mirror as its consumer; it must end within two seconds."""
     mirror = Mirror()
-    follower = Follower(url, mirror, **options)
+    follower = CountingFollower(url, mirror, **options)
     mirror.follower = follower
     follower.start()
     try:
@@ -217,7 +227,5 @@ class Proxy:
                     other.sendall(data)
                 except OSError:
                     break
-            try:
+            with suppress(OSError):
                 other.shutdown(socket.SHUT_WR)
-            except OSError:
-                pass
