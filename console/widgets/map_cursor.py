@@ -9,7 +9,7 @@ DIRECTIONS = {
     "ArrowDown": (0.0, 1.0),
 }
 
-_ASIDE_COSTS = 2.5
+_ASIDE_COSTS = 1.5
 
 
 def step(layer: MapLayer, code: str, direction: tuple[float, float]) -> str:

@@ -73,10 +73,7 @@ class FittedLayer:
 
 
 def fit_layer(layer: MapLayer, fit: Fit, grain: float) -> FittedLayer:
-    """Return ``layer`` in pixels, without details smaller than ``grain`` pixels.
-
-    Neighbours lose the same details, as a corner is dropped by where it lies alone.
-    """
+    """Return ``layer`` in pixels, without details smaller than ``grain`` pixels."""
     paths = tuple(
         _path([_coarsened(ring * fit.scale + (fit.dx, fit.dy), grain) for ring in rings])
         for rings in layer.rings
@@ -90,11 +87,23 @@ def fit_layer(layer: MapLayer, fit: Fit, grain: float) -> FittedLayer:
 
 
 def _coarsened(ring: FloatArray, grain: float) -> FloatArray:
-    squares = np.floor(ring / grain)
-    kept = np.ones(len(ring), dtype=bool)
-    kept[1:-1] = (squares[1:-1] != squares[:-2]).any(axis=1)
-    coarse = ring[kept]
-    return coarse if len(coarse) > 3 else ring
+    """Keep one corner of every run of corners in one square of a grid: the nearest its middle.
+
+    That choice is the same whichever way round a ring runs, so that neighbours keep one border.
+    """
+    corners = ring[:-1]
+    squares = np.floor(corners / grain)
+    enters = (squares != np.roll(squares, 1, axis=0)).any(axis=1)
+    starts = np.flatnonzero(enters)
+    if len(starts) < 3:
+        return ring
+    corners, squares, enters = (
+        np.roll(each, -starts[0], axis=0) for each in (corners, squares, enters)
+    )
+    off = ((corners - (squares + 0.5) * grain) ** 2).sum(axis=1)
+    nearest = np.minimum.reduceat(off, np.flatnonzero(enters))
+    kept = corners[off == nearest[np.cumsum(enters) - 1]]
+    return np.concatenate((kept, kept[:1]))
 
 
 def _path(rings: list[FloatArray]) -> QPainterPath:

@@ -114,6 +114,10 @@ class NativeMap(QWidget):
         place = fitted.layer.places.get(code) if fitted is not None else None
         return fitted.label_points[place] if fitted is not None and place is not None else None
 
+    def point_of_degrees(self, lon: float, lat: float) -> QPointF:
+        """Return where a place lies in the widget."""
+        return QPointF(*self._fit.pixel(*project_point(lon, lat)))
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -206,7 +210,7 @@ class NativeMap(QWidget):
                 draw_outline(painter, path, role, self._metrics.share(share))
 
     def _pixel(self, post: PostLook) -> QPointF:
-        return QPointF(*self._fit.pixel(*project_point(post.lon, post.lat)))
+        return self.point_of_degrees(post.lon, post.lat)
 
     def _post_at(self, point: QPointF) -> PostLook | None:
         reach = post_radius(self._metrics) * _POST_REACH

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 UNPUBLISHED = 0
 """The class of areas whose figure was not published; it is hatched."""
 
-_LIGHT_GROUND = 0.26
+_FIGURE_CONTRAST = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,8 @@ def _luminance(colour: str) -> float:
 
 def _shaded(fill: str, words: str) -> ClassLook:
     palette = theme.palette()
-    if _luminance(fill) > _LIGHT_GROUND:
+    ground, ink = _luminance(fill) + 0.05, _luminance(palette["window"]) + 0.05
+    if ground / ink >= _FIGURE_CONTRAST:
         return ClassLook(fill, palette["window"], fill, hatched=False, words=words)
     return ClassLook(fill, palette["figure"], palette["window"], hatched=False, words=words)
 

@@ -227,6 +227,11 @@ class MapTile(Tile):
         return web
 
     @property
+    def picture(self) -> MapPicture | None:
+        """What both maps draw; None before boundaries and data are there."""
+        return self._picture
+
+    @property
     def maps(self) -> "tuple[NativeMap | WebMap, ...]":
         """The maps that are kept up to date, in sight or not."""
         return (self.native,) if self.web is None else (self.native, self.web)

@@ -21,7 +21,6 @@ from console.widgets.style import colour
 _log = logging.getLogger(__name__)
 
 _SILENCE_MS = 10_000
-"""How long a page may take to answer before it counts as dead."""
 
 
 class Bridge(QObject):
@@ -109,7 +108,10 @@ class MapView(QWebEngineView):
 
     def __init__(self, engine: WebEngine, address: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.patience_ms = _SILENCE_MS
+        """How long the page may take to answer before it counts as dead."""
         self._dead = False
+        self._is_ready = False
         self._shown: MapState | None = None
         self._number = 0
         self._answered = 0
@@ -120,7 +122,6 @@ class MapView(QWebEngineView):
         self._page.setWebChannel(self._channel)
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        self._silence.setInterval(_SILENCE_MS)
         self._silence.timeout.connect(self._fall_silent)
         self._bridge.readied.connect(self._take_ready)
         self._bridge.painted_once.connect(self.painted)
@@ -132,7 +133,7 @@ class MapView(QWebEngineView):
         self.setPage(self._page)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
-        self._silence.start()
+        self._silence.start(self.patience_ms)
         self._page.load(QUrl(address))
 
     @property
@@ -161,7 +162,7 @@ class MapView(QWebEngineView):
         text = json.dumps({**news, "number": self._number, "announce": announce}, allow_nan=False)
         self._page.runJavaScript(f"consoleMap.apply({text})", 0, self._take_answer)
         if not self._silence.isActive():
-            self._silence.start()
+            self._silence.start(self.patience_ms)
         return True
 
     def note_hover(self, code: str) -> None:
@@ -178,6 +179,7 @@ class MapView(QWebEngineView):
 
     @Slot()
     def _take_ready(self) -> None:
+        self._is_ready = True
         self._silence.stop()
         self.ready.emit()
 
@@ -189,7 +191,7 @@ class MapView(QWebEngineView):
             self._answered = max(self._answered, int(answer))
             self._silence.stop()
             if self._answered < self._number:
-                self._silence.start()
+                self._silence.start(self.patience_ms)
 
     @Slot()
     def _fall_silent(self) -> None:
@@ -197,7 +199,8 @@ class MapView(QWebEngineView):
 
     @Slot(bool)
     def _take_load(self, loaded: bool) -> None:  # noqa: FBT001 - Qt's own signature
-        if not loaded:
+        # Later on, it is only a page that tried to leave and was not let.
+        if not loaded and not self._is_ready:
             self._die("it could not be loaded")
 
     @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)

@@ -1,0 +1,49 @@
+"""Labels on the map never overlap, never leave it, and the weightier goes first."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.widgets.map_labels import LabelRoom, LabelWish, place_labels
+
+_sizes = st.tuples(st.floats(1, 120), st.floats(1, 60))
+_wishes = st.lists(
+    st.tuples(st.floats(-50, 650), st.floats(-50, 450), st.lists(_sizes, min_size=1, max_size=2)),
+    max_size=30,
+)
+
+
+def _placed(raw, marks=()):
+    wishes = [LabelWish(i, x, y, tuple(sizes)) for i, (x, y, sizes) in enumerate(raw)]
+    spots = place_labels(wishes, LabelRoom(600, 400, marks))
+    return [
+        (spot.left, spot.top, spot.left + size[0], spot.top + size[1])
+        for spot in spots
+        for size in [wishes[spot.place].sizes[spot.size]]
+    ]
+
+
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@given(_wishes)
+def test_no_two_labels_overlap_and_none_leaves_the_room(raw):
+    boxes = _placed(raw)
+    assert all(b[0] >= 0 and b[1] >= 0 and b[2] <= 600 and b[3] <= 400 for b in boxes)
+    assert not any(_overlap(a, b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+@given(_wishes)
+def test_no_label_covers_a_mark(raw):
+    mark = (280.0, 180.0, 300.0, 200.0)
+    assert not any(_overlap(box, mark) for box in _placed(raw, (mark,)))
+
+
+def test_the_first_wish_takes_the_place_and_the_next_makes_do_with_a_shorter_text():
+    wishes = [
+        LabelWish(7, 100, 100, ((80, 40),)),
+        LabelWish(8, 150, 100, ((400, 200), (20, 20))),
+        LabelWish(9, 100, 100, ((80, 160),)),
+    ]
+    spots = place_labels(wishes, LabelRoom(200, 200))
+    assert [(spot.place, spot.size) for spot in spots] == [(7, 0), (8, 1)]
