@@ -11,17 +11,25 @@ _KEEP_OPEN = 20_000
 
 
 class Spool:
-    """Rows in the order they came; beyond the first 20,000 they are packed about tenfold.
+    """Rows in the order they came; beyond the first of them they are packed about tenfold.
 
     Args:
         date_columns: Positions that hold a ``date`` (or None).
         packable: Whether every other value is text, a number, a truth value or None; rows with
             moments or spans of time in them are kept open.
+        keep_open: How many rows are kept as they are.
     """
 
-    def __init__(self, date_columns: Sequence[int] = (), *, packable: bool = False) -> None:
+    def __init__(
+        self,
+        date_columns: Sequence[int] = (),
+        *,
+        packable: bool = False,
+        keep_open: int = _KEEP_OPEN,
+    ) -> None:
         self._date_columns = tuple(date_columns)
         self._packable = packable
+        self._keep_open = keep_open
         self._chunks: list[list[Row] | bytes] = []
         self._count = 0
 
@@ -33,7 +41,7 @@ class Spool:
         if not chunk:
             return
         self._count += len(chunk)
-        packed = self._packable and self._count > _KEEP_OPEN
+        packed = self._packable and self._count > self._keep_open
         self._chunks.append(self._pack(chunk) if packed else chunk)
 
     def chunks(self) -> Iterator[list[Row]]:
