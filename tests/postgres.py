@@ -26,6 +26,8 @@ _STARTS_WITHIN = 60.0
 _STOPS_WITHIN = 20.0
 _POLL = 0.02
 SUPERUSER = "tester"
+#: Where Debian keeps each version; its programs are not on PATH.
+INSTALLED = Path("/usr/lib/postgresql")
 
 
 class PostgresUnavailableError(RuntimeError):
@@ -34,9 +36,8 @@ class PostgresUnavailableError(RuntimeError):
 
 def find_binaries() -> Path:
     """Return the folder of ``initdb`` and ``postgres``, the newest version first."""
-    versions = Path("/usr/lib/postgresql")
     folders = sorted(
-        (folder for folder in versions.glob("*/bin") if (folder / "initdb").exists()),
+        (folder for folder in INSTALLED.glob("*/bin") if (folder / "initdb").exists()),
         key=lambda folder: [int(part) for part in folder.parent.name.split(".") if part.isdigit()],
         reverse=True,
     )
