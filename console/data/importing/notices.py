@@ -1,23 +1,11 @@
 """The rules that an import reports and survives."""
 
-from console.data.importing.rulebook import Rule, Severity
-from console.domain.wording import NOTHING, Text
-
-
-def _notice(
-    rule_id: str, title: Text, read: Text, means: Text = NOTHING, done: Text = NOTHING
-) -> Rule:
-    return Rule(rule_id, Severity.WARNING, title, read, means, done)
-
-
-def _info(
-    rule_id: str, title: Text, read: Text, means: Text = NOTHING, done: Text = NOTHING
-) -> Rule:
-    return Rule(rule_id, Severity.INFO, title, read, means, done)
-
+from console.data.importing.notices_of_form import FORM
+from console.data.importing.rulebook import information, notice
+from console.domain.wording import Text
 
 _SERIES = (
-    _notice(
+    notice(
         "fall",
         Text("累计数下降", "Cumulative figure falls"),
         Text("{region} {day}：{falls}", "{region} {day}: {falls}"),
@@ -28,14 +16,14 @@ _SERIES = (
             "published figure.",
         ),
     ),
-    _notice(
+    notice(
         "negative_day",
         Text("新增数为负", "Negative daily count"),
         Text("{region} {day}：{falls}", "{region} {day}: {falls}"),
         Text("发布方核减了此前的病例。", "The publisher took back earlier cases."),
         Text("按原数入库并附更正说明。", "Kept as published, with its note."),
     ),
-    _notice(
+    notice(
         "late_first",
         Text("首次公布即有多例", "First row already counts several"),
         Text("{region} {day}：{counts}", "{region} {day}: {counts}"),
@@ -45,14 +33,14 @@ _SERIES = (
         ),
         Text("全部记在首日，并附迟报说明。", "All booked on that first day, with a note."),
     ),
-    _info(
+    information(
         "first_zero",
         Text("首次公布为 0", "First row is 0"),
         Text("{region} 自 {day} 起公布", "{region} is published from {day}"),
         Text("此前未公布，不等于 0。", "Before that it was not published, which is not 0."),
         Text("不补造此前的数据。", "Nothing is invented before it."),
     ),
-    _info(
+    information(
         "gap",
         Text("中间有日期未公布", "Days missing in a series"),
         Text("{region} {first} 至 {last} 未公布；{jump}", "{region} {first} to {last}; {jump}"),
@@ -62,7 +50,7 @@ _SERIES = (
             "The days stay empty; the difference is booked on the next published day.",
         ),
     ),
-    _info(
+    information(
         "stale_jump",
         Text("停报一日后跳增", "A stale day, then a jump"),
         Text(
@@ -72,7 +60,7 @@ _SERIES = (
         Text("前一日的数字可能未更新。", "The figures of the stale day were probably not updated."),
         Text("按公布数入库，未作平滑。", "Kept as published; nothing is smoothed."),
     ),
-    _notice(
+    notice(
         "withdrawn",
         Text("未归属病例不再单列", "Unattributed cases no longer listed"),
         Text(
@@ -88,7 +76,7 @@ _SERIES = (
             "Taken back on that day by negative counts with a note.",
         ),
     ),
-    _info(
+    information(
         "series_ended",
         Text("序列先于文件结束", "Series ends before the file does"),
         Text(
@@ -98,14 +86,14 @@ _SERIES = (
         Text("其后未公布，不等于 0。", "After that it was not published, which is not 0."),
         Text("累计停留在末次公布数。", "It stays at its last published figure."),
     ),
-    _info(
+    information(
         "imported_series",
         Text("境外输入单列", "Cases from abroad listed apart"),
         Text("{region}：{rows} 行，末次累计 {counts}", "{region}: {rows} rows, last {counts}"),
         Text("计入全省，不落在地图上。", "Counted in the province, shown on no map area."),
         Text("按单独地区入库。", "Stored under a region of its own."),
     ),
-    _notice(
+    notice(
         "all_zero",
         Text("整列疑似为 0", "Suspected is 0 on every row"),
         Text("“{column}”{rows} 行全为 0", "“{column}”: all {rows} rows are 0"),
@@ -115,41 +103,41 @@ _SERIES = (
 )
 
 _REGIONS = (
-    _notice(
+    notice(
         "code_changed",
         Text("发布方代码或名称中途变更", "Publisher's code or name changes in mid-series"),
         Text("{region} {day}：{before} → {after}", "{region} {day}: {before} → {after}"),
         Text("同一地区，编码改了。", "The same region under another code."),
         Text("前后连成一个序列后再求差。", "Joined into one series before differencing."),
     ),
-    _info(
+    information(
         "retired_code",
         Text("使用了已停用的代码", "Retired code"),
         Text("{code}：{rows} 行", "{code}: {rows} rows"),
         Text("该代码已由 {region} 取代。", "Its successor is {region}."),
         Text("记入后继地区。", "Booked under the successor."),
     ),
-    _info(
+    information(
         "code_blank",
         Text("发布方代码为空", "Publisher's own code is blank"),
         Text("{region}：{rows} 行", "{region}: {rows} rows"),
         Text("发布方未给出代码。", "The publisher gave no code."),
         Text("按本表地区代码入库。", "Stored under the region of the row."),
     ),
-    _info(
+    information(
         "short_name",
         Text("按简称识别地区", "Region found by its short name"),
         Text("“{value}”：{rows} 行", "“{value}”: {rows} rows"),
         Text("识别为 {region}（{code}）。", "Taken as {region} ({code})."),
     ),
-    _notice(
+    notice(
         "name_differs",
         Text("代码与名称不符", "Code and name disagree"),
         Text("代码 {code} 与名称“{name}”，{rows} 行", "code {code}, name “{name}”, {rows} rows"),
         Text("名称指向另一地区 {region}。", "The name means another region, {region}."),
         Text("以代码为准。", "The code was followed."),
     ),
-    _info(
+    information(
         "parent_and_part",
         Text("上级与部分下级并列", "A region beside some of its parts"),
         Text("{parent} 与 {parts}", "{parent} beside {parts}"),
@@ -159,21 +147,21 @@ _REGIONS = (
         ),
         Text("分别入库，相加计入全省。", "Stored apart and added."),
     ),
-    _notice(
+    notice(
         "parent_total",
         Text("上级与其下级俱全", "A region beside most of its parts"),
         Text("{parent} 与其 {children} 个下级地区", "{parent} beside {children} of its parts"),
         Text("{parent} 的行是小计。", "The rows of {parent} are a subtotal."),
         Text("存入 case_total，仅作比对，不相加。", "Kept in case_total: compared, never added."),
     ),
-    _info(
+    information(
         "total_row",
         Text("发布方的合计行", "The publisher's own total rows"),
         Text("{region}：{rows} 行", "{region}: {rows} rows"),
         Text("合计由各地区相加得出。", "Totals are computed from the regions."),
         Text("存入 case_total，仅作比对，不相加。", "Kept in case_total: compared, never added."),
     ),
-    _notice(
+    notice(
         "total_disagrees",
         Text("合计与各地区之和不符", "Total disagrees with the regions"),
         Text(
@@ -187,15 +175,26 @@ _REGIONS = (
     ),
 )
 
+_LEFT_OUT = notice(
+    "total_left_out",
+    Text("合计行未导入", "Total row left out"),
+    Text("“{value}”", "“{value}”"),
+    Text(
+        "合计由各地区相加得出，再存即重复。",
+        "Totals are sums of the regions; stored, they would double.",
+    ),
+    Text("跳过该行。", "The row was skipped."),
+)
+
 _DATABASE = (
-    _notice(
+    notice(
         "history_changed",
         Text("数据库中的历史数据被更改", "History in the database changes"),
         Text("{what}：{changes}", "{what}: {changes}"),
         Text("文件与此前导入的内容不同。", "The file differs from what was imported before."),
         Text("以本文件为准。", "This file was followed."),
     ),
-    _notice(
+    notice(
         "other_days",
         Text("文件以外的日期随之调整", "Days outside the file adjusted"),
         Text("{region} {day}：{changes}", "{region} {day}: {changes}"),
@@ -205,7 +204,7 @@ _DATABASE = (
         ),
         Text("重算该日新增，累计不变。", "Its new count was worked out again."),
     ),
-    _info(
+    information(
         "note_kept",
         Text("保留了人工说明", "A person's note was kept"),
         Text("{region} {day}", "{region} {day}"),
@@ -214,106 +213,5 @@ _DATABASE = (
     ),
 )
 
-_FORMAT = (
-    _info(
-        "file_read",
-        Text("文件", "File"),
-        Text("{form}，{rows} 行，{columns}", "{form}, {rows} rows, {columns}"),
-    ),
-    _info(
-        "column_ignored",
-        Text("未使用的列", "Columns not used"),
-        Text("{columns}", "{columns}"),
-        Text("不属于本类数据。", "They are no part of this kind of data."),
-        Text("忽略；需要时用 --map 指明。", "Ignored; use --map where one is wanted."),
-    ),
-    _notice(
-        "both_kinds",
-        Text("累计与新增并存", "Cumulative and daily columns side by side"),
-        Text("{columns}", "{columns}"),
-        Text("新增可由累计求差得出。", "The daily figure follows from the cumulative one."),
-        Text("采用累计列，新增列未用。", "The cumulative column was used, the daily one was not."),
-    ),
-    _notice(
-        "sheet_ignored",
-        Text("工作表未导入", "Sheet not imported"),
-        Text("“{sheet}”", "“{sheet}”"),
-        Text("其中找不到所需的列。", "It holds none of the columns needed."),
-        Text("跳过该工作表。", "The sheet was skipped."),
-    ),
-    _info(
-        "title_rows",
-        Text("表头之前的标题行", "Title rows above the header"),
-        Text("{rows} 行", "{rows} rows"),
-        done=Text("跳过。", "Skipped."),
-    ),
-    _info(
-        "wide",
-        Text("宽表", "Wide table"),
-        Text("{columns} 列，作为“{measure}”", "{columns} columns, read as “{measure}”"),
-        Text("每列一个日期或地区。", "One column per date or per region."),
-        Text(
-            "转为长表；其他指标用 --map 指标=* 指明。",
-            "Turned long; --map MEASURE=* names another.",
-        ),
-    ),
-    _info(
-        "blank_rows",
-        Text("空行", "Blank rows"),
-        Text("{count} 行", "{count} rows"),
-        done=Text("跳过。", "Skipped."),
-    ),
-    _info(
-        "not_published",
-        Text("空白或短横", "Blanks and dashes"),
-        Text("{count} 格", "{count} cells"),
-        Text("未公布，不等于 0。", "Not published, which is not 0."),
-        Text("存为空；数据库中已有的值不动。", "Stored as NULL; a value already stored stays."),
-    ),
-    _info(
-        "digits",
-        Text("数字写法", "Ways of writing numbers"),
-        Text("{count} 格，首例“{value}”", "{count} cells, first “{value}”"),
-        Text(
-            "全角、千分位或带量词。", "Full-width digits, thousands separators or counting words."
-        ),
-        Text("按数值读取。", "Read as numbers."),
-    ),
-    _info(
-        "excel_dates",
-        Text("Excel 日期序号", "Excel date serials"),
-        Text("{count} 格，首例 {value} = {day}", "{count} cells, first {value} = {day}"),
-        done=Text("换算为日期。", "Turned into dates."),
-    ),
-    _notice(
-        "utc_dates",
-        Text("日期带时区", "Dates with a time zone"),
-        Text(
-            "{count} 格，首例 {value} = 北京 {day}",
-            "{count} cells, first {value} = {day} in Beijing",
-        ),
-        Text("UTC 日期可能差一天。", "A UTC date may be a day off."),
-        Text("按北京时间取日期。", "The day in Beijing was taken."),
-    ),
-    _info(
-        "duplicate",
-        Text("重复的行", "The same record twice"),
-        Text("{what}：与 {other} 相同或互补", "{what}: agrees with {other}"),
-        done=Text("合并为一条。", "Merged into one."),
-    ),
-    _info(
-        "factor",
-        Text("按换算列换算", "Converted by the stated factor"),
-        Text("{count} 行，首例 ×{factor}", "{count} rows, first × {factor}"),
-        done=Text("换算为目录单位。", "Converted to the catalogue's unit."),
-    ),
-    _info(
-        "name_filled",
-        Text("缺一种语言的名称", "Name in one language only"),
-        Text("“{name}”", "“{name}”"),
-        done=Text("两种语言用同一名称。", "Used for both languages."),
-    ),
-)
-
 #: In the order in which a report lists them: what matters to the figures comes first.
-NOTICES = (*_SERIES, *_REGIONS, *_DATABASE, *_FORMAT)
+NOTICES = (*_SERIES, *_REGIONS, _LEFT_OUT, *_DATABASE, *FORM)

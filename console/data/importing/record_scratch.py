@@ -11,8 +11,8 @@ from operator import itemgetter
 from sqlalchemy import Date
 
 from console.data.columns import UtcDateTime
+from console.data.importing.record_rules import Value, hidden
 from console.data.importing.record_specs import SPECS, RecordSpec
-from console.data.importing.record_values import Value, hidden
 from console.data.importing.report import FindingLog
 from console.data.importing.scratch import ScratchFile, no_room
 from console.domain.wording import Text

@@ -1,51 +1,31 @@
 """One row of a plain table: cells as values, and what a row must be in itself."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import date, timedelta
 
 from sqlalchemy import String
 
 from console.data.importing.catalogue import Catalogue
-from console.data.importing.fields import REGION_COLUMNS
+from console.data.importing.fields import REGION_COLUMNS, TOTAL_WORDS, key_of
 from console.data.importing.layout import Header
 from console.data.importing.places import Match, Places, UnknownPlaceError
+from console.data.importing.record_rules import (
+    WORDS,
+    RecordError,
+    Value,
+    address,
+    bad_value,
+    check_row,
+    word,
+)
 from console.data.importing.record_specs import Reading, RecordSpec
 from console.data.importing.sheets import Cell
 from console.data.importing.values import FIRST_DAY, Days, Numbers, Oddities, is_blank, moment, tidy
-from console.domain.regions import Level
 from console.domain.wording import Text
 
-Value = str | int | float | bool | date | datetime | None
-
-_YES = frozenset(("1", "true", "yes", "y", "是", "有", "√", "重点"))
-_NO = frozenset(("0", "false", "no", "n", "否", "无", "×"))
-_STATUS = {
-    "planned": ("planned", "计划", "待发", "已计划", "plan"),
-    "dispatched": ("dispatched", "已发", "已发出", "在途", "运输中", "shipped", "intransit"),
-    "arrived": ("arrived", "已到", "到达", "已到达", "已签收", "received", "delivered"),
-}
-_LEVELS = {
-    Level.PROVINCE: ("province", "省", "省级"),
-    Level.PREFECTURE: ("prefecture", "市", "地级", "市级", "市州", "州"),
-    Level.COUNTY: ("county", "县", "县级", "区县", "区"),
-    Level.UNASSIGNED: ("unassigned", "未归属", "其他"),
-}
-_SCHEMES = frozenset(("rtsp", "rtsps", "http", "https"))
-_SECRETS = re.compile(r"(?<=//)[^/@]*@")
 _RANGES = {"lat": (-90.0, 90.0), "lon": (-180.0, 180.0)}
 _LAST_DAY = date(2100, 1, 1)
-
-
-class RecordError(ValueError):
-    """A cell that cannot be taken: the rule it breaks, with the values of its sentences."""
-
-    def __init__(self, rule: str, **values: object) -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +87,7 @@ class RowReader:
         self._complete(values)
         if not faults:
             faults += self._missing(values)
-            faults += _check_row(self._spec.name, values)
+            faults += check_row(self._spec.name, values)
         if not faults:
             faults += self._convert(values, cells)
         return values, faults
@@ -126,9 +106,9 @@ class RowReader:
             return None
         column = self._spec.table.columns[name]
         if isinstance(column.type, String) and len(text) > (column.type.length or len(text)):
-            raise _bad(name, text, Text("请缩短。", "It is too long; shorten it."))
-        if reading in _WORDS:
-            return _word(name, text, _WORDS[reading])
+            raise bad_value(name, text, Text("请缩短。", "It is too long; shorten it."))
+        if reading in WORDS:
+            return word(name, text, WORDS[reading])
         return self._plain(name, reading, cell, text)
 
     def _plain(self, name: str, reading: Reading, cell: Cell, text: str) -> Value:
@@ -137,7 +117,7 @@ class RowReader:
         if reading is Reading.MATERIAL:
             return self._material(text)
         if reading is Reading.ADDRESS:
-            return _address(name, text)
+            return address(name, text)
         return self._figure(name, reading, cell)
 
     def _figure(self, name: str, reading: Reading, cell: Cell) -> Value:
@@ -171,6 +151,8 @@ class RowReader:
         if is_blank(text):
             use_default = name == "region" and self._around.default is not None
             return self._around.default.code if use_default and self._around.default else None
+        if key_of(text) in TOTAL_WORDS:
+            raise RecordError("total_left_out", value=text)
         try:
             return self._around.places.find(text).code
         except UnknownPlaceError as unknown:
@@ -232,86 +214,3 @@ def _multiply(values: dict[str, Value], times: float) -> None:
         value = values.get(name)
         if isinstance(value, int | float):
             values[name] = value * times
-
-
-def _bad(column: str, value: str, remedy: Text) -> RecordError:
-    return RecordError("bad_value", column=column, value=value[:80], remedy=remedy)
-
-
-def _word(name: str, text: str, words: Mapping[Value, Sequence[str]]) -> Value:
-    key = re.sub(r"[\s_-]+", "", text.lower())
-    for value, synonyms in words.items():
-        if key in synonyms:
-            return value
-    listed = ", ".join(str(next(iter(synonyms))) for synonyms in words.values())
-    raise _bad(name, text, Text(f"可填：{listed}。", f"One of: {listed}."))
-
-
-_WORDS: dict[Reading, Mapping[Value, Sequence[str]]] = {
-    Reading.FLAG: {True: ("1", *_YES), False: ("0", *_NO)},
-    Reading.STATUS: dict(_STATUS.items()),
-    Reading.LEVEL: {level.value: words for level, words in _LEVELS.items()},
-}
-
-
-def hidden(address: str) -> str:
-    """Return an address without the user and password in it."""
-    return _SECRETS.sub("***@", address)
-
-
-def _address(name: str, text: str) -> str:
-    fault = RecordError("bad_url", column=name, value=hidden(text)[:120])
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise fault from None
-    if parts.scheme.lower() not in _SCHEMES or not host or any(c.isspace() for c in text):
-        raise fault
-    return text
-
-
-def _check_row(table: str, values: Mapping[str, Value]) -> Iterator[RecordError]:
-    if table == "material_flow":
-        yield from _check_shipment(values)
-    if table == "material" and values["pack_size"] == 0:
-        yield RecordError("bad_number", column="pack_size", value="0")
-    if table == "region":
-        yield from _check_region(values)
-
-
-_STATUS_TIMES = {"planned": (False, False), "dispatched": (True, False), "arrived": (True, True)}
-
-
-def _check_shipment(values: Mapping[str, Value]) -> Iterator[RecordError]:
-    sent, arrived = values["dispatched_at"], values["arrived_at"]
-    if values["quantity"] == 0:
-        yield RecordError("bad_number", column="quantity", value="0")
-    if _STATUS_TIMES.get(str(values["status"])) not in (
-        None,
-        (sent is not None, arrived is not None),
-    ):
-        yield _bad(
-            "status",
-            str(values["status"]),
-            Text(
-                "计划：无发出和到达时间；已发：有发出时间；已到：两者皆有。",
-                "planned has neither time, dispatched has dispatched_at, arrived has both.",
-            ),
-        )
-    if isinstance(sent, datetime) and isinstance(arrived, datetime) and arrived < sent:
-        yield _bad(
-            "arrived_at",
-            arrived.isoformat(),
-            Text("到达不能早于发出。", "Arrival cannot be before dispatch."),
-        )
-
-
-def _check_region(values: Mapping[str, Value]) -> Iterator[RecordError]:
-    start, end = values["valid_from"], values["valid_to"]
-    if isinstance(start, date) and isinstance(end, date) and end < start:
-        yield _bad(
-            "valid_to",
-            end.isoformat(),
-            Text("停用不能早于启用。", "The end cannot be before the start."),
-        )

@@ -9,9 +9,10 @@ from console.data.importing.held import read_tree
 from console.data.importing.job import Job, opened
 from console.data.importing.places import Places, default_region
 from console.data.importing.record_reading import RecordReader
+from console.data.importing.record_rules import hidden
 from console.data.importing.record_scratch import RecordScratch
 from console.data.importing.record_specs import MATERIAL_SPECS, SPECS, RecordSpec
-from console.data.importing.record_values import Surrounding, hidden
+from console.data.importing.record_values import Surrounding
 from console.data.importing.region_rules import check_regions
 from console.data.importing.report import FindingLog, Outcome
 from console.data.importing.sink import StagedTable

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from console.data.importing.record_values import Value
+from console.data.importing.record_rules import Value
 from console.data.importing.report import FindingLog
 from console.domain.errors import ConsoleError
 from console.domain.regions import RegionTree

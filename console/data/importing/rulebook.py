@@ -24,3 +24,17 @@ class Rule:
     read: Text
     means: Text = NOTHING
     done: Text = NOTHING
+
+
+def notice(
+    rule_id: str, title: Text, read: Text, means: Text = NOTHING, done: Text = NOTHING
+) -> Rule:
+    """Return a rule that a person should look at."""
+    return Rule(rule_id, Severity.WARNING, title, read, means, done)
+
+
+def information(
+    rule_id: str, title: Text, read: Text, means: Text = NOTHING, done: Text = NOTHING
+) -> Rule:
+    """Return a rule that is told for completeness."""
+    return Rule(rule_id, Severity.INFO, title, read, means, done)

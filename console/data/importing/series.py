@@ -108,9 +108,12 @@ def difference(published: Published, stored: Stored, figures: Sequence[CaseField
     too, for it was published before. So the order of imports does not matter, and the sum up to
     any published day is the publisher's figure.
     """
-    by_day = {file_day.day: file_day for file_day in published.days}
-    days = sorted(by_day.keys() | stored.keys()) if stored else [d.day for d in published.days]
-    file_days = [by_day.get(day) for day in days]
+    days = [file_day.day for file_day in published.days]
+    file_days: list[FileDay | None] = [*published.days]
+    if stored:
+        by_day = dict(zip(days, published.days, strict=True))
+        days = sorted(by_day.keys() | stored.keys())
+        file_days = [by_day.get(day) for day in days]
     series = []
     for position, figure in enumerate(figures):
         values = [d.values[position] if d else None for d in file_days]
@@ -175,6 +178,8 @@ def withdraw(
     Returns:
         The rows added; ``line`` is that of the last published row, negative, or 0.
     """
+    if not publishing_days:
+        return []
     series = difference(published, stored, figures)
     added = []
     own = set(series.days)

@@ -12,7 +12,10 @@ from tests.data.importing.importing_help import NOW, named, revisions
 
 WriteFile = Callable[..., Path]
 
-CATALOGUE = "代码,名称,英文名称,单位,包装数量,重点\nn95,医用防护口罩,N95 respirator,只,100,是\nkit,核酸检测试剂,,人份,,\n"
+CATALOGUE = """代码,名称,英文名称,单位,包装数量,重点
+n95,医用防护口罩,N95 respirator,只,100,是
+kit,核酸检测试剂,,人份,,
+"""
 DAILY = '日期,地区,物资,储备,日消耗,需求\n2022-03-19,长春,N95 respirator,"5,254,000",627300,-\n'
 FLOW = (
     "code,material,from,to,quantity,status,dispatched_at,due_at,arrived_at\n"
@@ -102,6 +105,16 @@ def test_another_unit_is_refused_and_converted_only_by_a_stated_factor(
     assert [f.rule for f in refused.findings if f.severity.value == "error"] == ["unit_differs"]
     assert taken.counts["factor"] == 1
     assert held(base, "material_daily", "reserve") == [(5254000.0,)]
+
+
+def test_a_total_row_of_materials_is_left_out_and_told(base: Engine, file: WriteFile) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    path = file("date,region,material,reserve\n2022-03-19,长春,n95,5\n2022-03-19,合计,n95,5\n")
+
+    report = run(base, Kind.MATERIALS, path)
+
+    assert report.of_rule("total_left_out")[0].place == "cases.csv:3"
+    assert held(base, "material_daily", "region, reserve") == [("220100", 5.0)]
 
 
 @pytest.mark.parametrize(
