@@ -35,6 +35,7 @@ class RefreshThread(QObject):
     def stop(self, seconds: float = 2.0) -> bool:
         """End the refresher and its thread within ``seconds``; say whether they ended."""
         if not self._thread.isRunning():
+            self._refresher.stop()  # nothing runs; what was opened is given back
             return True
         self._stop_asked.emit()
         if self._thread.wait(int(seconds * 1000)):
