@@ -11,6 +11,7 @@ import queue
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -24,6 +25,10 @@ Row = tuple[object, ...]
 
 #: A few hundred rows are converted while the interpreter is held; between slices others may run.
 _SLICE = 200
+
+#: Failed attempts by host. Driven without blocking, libpq gives no address up that stays mute; so
+#: the next attempt begins with the next one.
+_silences: Counter[str] = Counter()
 
 
 class BrokenOffError(Exception):
@@ -50,8 +55,10 @@ class PostgresLink:
         self._connection = psycopg2.connect(**resolved, async_=True)
         try:
             self._finish(deadline)
-        except BaseException:
+        except BaseException as error:
             self.close()
+            if isinstance(error, SilentServerError):
+                _silences[str(parameters.get("host"))] += 1
             raise
         self._cursor = self._connection.cursor()
 
@@ -123,6 +130,8 @@ def _address(parameters: Mapping[str, object], bell: Bell, seconds: float) -> di
     answer = _answer(answers, bell, time.monotonic() + seconds)
     if isinstance(answer, OSError):
         raise psycopg2.OperationalError(f'could not translate host name "{host}": {answer}')
+    turn = _silences[host] % len(answer)
+    answer = answer[turn:] + answer[:turn]
     return {"hostaddr": ",".join(answer), "host": ",".join([host] * len(answer))}
 
 
