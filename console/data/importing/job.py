@@ -16,6 +16,9 @@ from console.domain.errors import ConsoleError
 from console.domain.regions import RegionTree
 from console.domain.wording import Text
 
+#: A writer that holds a table longer than this is not waited for.
+_LOCK_WITHIN = "60s"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -54,6 +57,7 @@ def opened(engine: Engine, job: Job, tables: Sequence[str]) -> Iterator[Connecti
     with writing(engine) as connection:
         _be_patient(connection)
         if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{_LOCK_WITHIN}'"))
             listed = ", ".join(f"{SCHEMA}.{table}" for table in tables)
             connection.execute(text(f"LOCK TABLE {listed} IN SHARE ROW EXCLUSIVE MODE"))
         yield connection

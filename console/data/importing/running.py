@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg2
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -69,7 +70,7 @@ def run_import(  # noqa: PLR0913 - what the command line can say
     )
     try:
         outcome = _IMPORTERS[kind](engine, job, log)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, psycopg2.Error) as error:
         raise why(error, place=address_of(engine)) from error
     return ImportReport(
         kind=kind,

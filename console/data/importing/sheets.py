@@ -92,12 +92,13 @@ def _text_rows(path: Path, text: io.TextIOWrapper, delimiter: str, skip: int) ->
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     try:
-        for cells in reader:
-            if line > skip:
-                while cells and not cells[-1].strip():
-                    cells.pop()
-                yield line, cells  # type: ignore[misc]  # list[str] is read only, never widened
-            line = reader.line_num + 1
+        with outside_faults(path):
+            for cells in reader:
+                if line > skip:
+                    while cells and not cells[-1].strip():
+                        cells.pop()
+                    yield line, cells  # type: ignore[misc]  # list[str] is never widened
+                line = reader.line_num + 1
     except csv.Error as error:
         raise ConsoleError(
             f"{path.name}:{line}",

@@ -84,13 +84,17 @@ def outside_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        why = error.strerror or str(error)
         raise ConsoleError(
             str(path),
-            Text(
-                f"无法读取（{error.strerror or error}）。",
-                f"Cannot be read ({error.strerror or error}).",
-            ),
+            Text(f"无法读取（{why}）。", f"Cannot be read ({why})."),
             Text("请检查路径与权限。", "Check the path and its rights."),
+        ) from error
+    except UnicodeError as error:  # it was decoded once already, when it was recognised
+        raise ConsoleError(
+            path.name,
+            Text("读取时文件被改写。", "The file changed while it was read."),
+            Text("请稍后重试，或先复制到本机。", "Try again, or copy it to this machine first."),
         ) from error
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from console.data.connection import open_engine
-from console.data.importing import Kind, plain, render, run_import
+from console.data.importing import Kind, plain, render, run_import, sheets
 from console.data.importing.rules import RULES
 from console.domain.errors import ConsoleError
 from console.domain.wording import Lang
@@ -138,3 +138,18 @@ def test_every_rule_speaks_both_languages() -> None:
     for rule in RULES.values():
         for words in (rule.title, rule.read, rule.means, rule.done):
             assert bool(words.zh) is bool(words.en), rule.id
+
+
+@pytest.mark.parametrize("padding", [30, 9000])
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    base: Engine, file: WriteFile, monkeypatch: pytest.MonkeyPatch, padding: int
+) -> None:
+    path = file("date,region,confirmed\n" + "2020-02-01,220100,1\n" * padding)
+    found = sheets.recognise(path)
+    path.write_bytes(path.read_bytes() + b"\xff\xfe\n" * 9000)
+    monkeypatch.setattr(sheets, "recognise", lambda _: found)
+
+    report = import_cases(base, path)
+
+    assert "changed while it was read" in report.of_rule("file")[0].read.en
+    assert rows(base) == {}
