@@ -11,7 +11,7 @@ import psutil
 import psycopg2
 import pytest
 
-from tests import postgres
+from tests import postgres_installed
 from tests.postgres import PostgresServer, PostgresUnavailableError
 
 pytestmark = pytest.mark.postgresql
@@ -84,7 +84,7 @@ def test_nothing_is_left_of_it_when_its_owner_is_killed() -> None:
 def test_a_machine_without_postgresql_is_told_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(postgres, "INSTALLED", tmp_path)
+    monkeypatch.setattr(postgres_installed, "INSTALLED", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PostgresUnavailableError, match="apt-get install postgresql"):
         PostgresServer()
