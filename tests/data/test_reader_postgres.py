@@ -122,7 +122,8 @@ def test_a_centres_own_views_are_read_with_the_types_of_the_contract(
     assert (row["confirmed_new"], type(row["confirmed_new"])) == (3, int)
     execute(url, "UPDATE command.their_cases SET confirmed_new = 4")
     step(reader, mirror, thorough=True)
-    assert mirror.rows == everything(url)
+    (row,) = mirror.rows[Dataset.CASE_DAILY].values()
+    assert row["confirmed_new"] == 4
 
 
 def test_a_table_that_we_may_not_read_is_named(
