@@ -1,7 +1,7 @@
 """The slim row over the map: which figure, and by which areas, for mouse and keyboard."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from console.domain.regions import Level
 from console.domain.requests import MapMetric
@@ -38,9 +38,20 @@ class MapControls(QWidget):
         self.metrics.choose(metric.value)
         self.levels.choose(level.value)
 
+    def height_for(self, width: int) -> int:
+        """Lie in one row, or in two where ``width`` pixels are too few, and return the height."""
+        spacing = self._row.spacing()
+        wide = self.metrics.sizeHint().width() + spacing + self.levels.sizeHint().width()
+        beside = wide <= width
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        heights = self.metrics.sizeHint().height(), self.levels.sizeHint().height()
+        return max(heights) if beside else sum(heights) + spacing
+
     def set_metrics(self, metrics: Metrics) -> None:
         """Lay out for a wall of this height."""
-        self._row.setSpacing(metrics.gap)
+        self._row.setSpacing(max(2, metrics.gap // 2))
 
     def retranslate(self) -> None:
         """Write the switches anew in the present language."""

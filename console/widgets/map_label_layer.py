@@ -1,5 +1,6 @@
 """Names and figures on the native map, each drawn once and kept as a small picture."""
 
+import heapq
 import math
 from collections.abc import Iterator
 
@@ -14,6 +15,9 @@ from console.widgets.map_picture import AreaLook, ClassLook, MapPicture
 from console.widgets.style import font
 
 _HALO = tuple((math.cos(step * math.pi / 8), math.sin(step * math.pi / 8)) for step in range(16))
+
+_MOST_TRIED = 300
+"""Labels for which room is sought; the lesser ones of a whole country would find none."""
 
 _Key = tuple[tuple[str, ...], str, str]
 
@@ -64,7 +68,8 @@ class LabelLayer:
         room: LabelRoom,
     ) -> list[tuple[QPointF, _Key]]:
         codes = fitted.layer.codes
-        ranked = sorted(
+        ranked = heapq.nsmallest(
+            _MOST_TRIED,
             range(len(codes)),
             key=lambda place: (
                 codes[place] != selected,

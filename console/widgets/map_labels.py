@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_NUDGES = ((0.0, 0.0), (0.0, -0.6), (0.0, 0.6), (-0.6, 0.0), (0.6, 0.0))
+_NUDGES = ((0.0, 0.0), (0.0, -0.68), (0.0, 0.68), (-0.68, 0.0), (0.68, 0.0))
 """Where a label may lie, in its own widths and heights off its point, the best first."""
 
 Box = tuple[float, float, float, float]
@@ -37,7 +37,7 @@ class LabelSpot:
 
 @dataclass(frozen=True, slots=True)
 class LabelRoom:
-    """The pixels there are for labels; none leaves them, and none covers one of the ``marks``."""
+    """The pixels there are for labels, which none leaves; ``marks`` are better not covered."""
 
     width: float
     height: float
@@ -80,14 +80,14 @@ def place_labels(wishes: Iterable[LabelWish], room: LabelRoom) -> list[LabelSpot
     Returns:
         The spots, in the order of the wishes; a wish that finds no room is left out.
     """
-    taken = _Taken()
+    labels, marks = _Taken(), _Taken()
     for mark in room.marks:
-        taken.take(mark)
+        marks.take(mark)
     spots = []
     for wish in wishes:
-        spot = _spot(wish, taken, room)
+        spot = _spot(wish, room, labels, marks)
         if spot is not None:
-            taken.take(_box(spot.left, spot.top, wish.sizes[spot.size]))
+            labels.take(_box(spot.left, spot.top, wish.sizes[spot.size]))
             spots.append(spot)
     return spots
 
@@ -96,13 +96,19 @@ def _box(left: float, top: float, size: tuple[float, float]) -> Box:
     return left, top, left + size[0], top + size[1]
 
 
-def _spot(wish: LabelWish, taken: _Taken, room: LabelRoom) -> LabelSpot | None:
+def _spot(wish: LabelWish, room: LabelRoom, labels: _Taken, marks: _Taken) -> LabelSpot | None:
     for number, size in enumerate(wish.sizes):
+        covering = None
         for across, down in _NUDGES:
             left = wish.x + (across - 0.5) * size[0]
             top = wish.y + (down - 0.5) * size[1]
             box = _box(left, top, size)
             inside = left >= 0 and top >= 0 and box[2] <= room.width and box[3] <= room.height
-            if inside and taken.free(box):
+            if not inside or not labels.free(box):
+                continue
+            if marks.free(box):
                 return LabelSpot(wish.place, number, left, top)
+            covering = covering or LabelSpot(wish.place, number, left, top)
+        if covering is not None:
+            return covering
     return None

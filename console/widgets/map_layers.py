@@ -74,10 +74,9 @@ class FittedLayer:
 
 def fit_layer(layer: MapLayer, fit: Fit, grain: float) -> FittedLayer:
     """Return ``layer`` in pixels, without details smaller than ``grain`` pixels."""
-    paths = tuple(
-        _path([_coarsened(ring * fit.scale + (fit.dx, fit.dy), grain) for ring in rings])
-        for rings in layer.rings
-    )
+    flat = [ring[:-1] for rings in layer.rings for ring in rings]
+    coarse = iter(coarsened([ring * fit.scale + (fit.dx, fit.dy) for ring in flat], grain))
+    paths = tuple(_path([next(coarse) for _ in rings]) for rings in layer.rings)
     return FittedLayer(
         layer,
         paths,
@@ -86,28 +85,44 @@ def fit_layer(layer: MapLayer, fit: Fit, grain: float) -> FittedLayer:
     )
 
 
-def _coarsened(ring: FloatArray, grain: float) -> FloatArray:
+def coarsened(rings: list[FloatArray], grain: float) -> list[FloatArray]:
     """Keep one corner of every run of corners in one square of a grid: the nearest its middle.
 
     That choice is the same whichever way round a ring runs, so that neighbours keep one border.
+
+    Args:
+        rings: Rings of shape (n, 2), the first corner not repeated at the end.
+        grain: The side of a square.
+
+    Returns:
+        The rings with fewer corners; one that would collapse stays whole.
     """
-    corners = ring[:-1]
-    squares = np.floor(corners / grain)
-    enters = (squares != np.roll(squares, 1, axis=0)).any(axis=1)
-    starts = np.flatnonzero(enters)
-    if len(starts) < 3:
-        return ring
-    corners, squares, enters = (
-        np.roll(each, -starts[0], axis=0) for each in (corners, squares, enters)
-    )
-    off = ((corners - (squares + 0.5) * grain) ** 2).sum(axis=1)
-    nearest = np.minimum.reduceat(off, np.flatnonzero(enters))
-    kept = corners[off == nearest[np.cumsum(enters) - 1]]
-    return np.concatenate((kept, kept[:1]))
+    if not rings:
+        return []
+    points = np.concatenate(rings)
+    lengths = np.array([len(ring) for ring in rings])
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    squares = np.floor(points / grain)
+    before = np.arange(len(points)) - 1
+    before[starts] = ends - 1
+    enters = (squares != squares[before]).any(axis=1)
+    tiny = np.add.reduceat(enters, starts) < 3
+    enters |= np.repeat(tiny, lengths)
+    runs = np.cumsum(enters)
+    # What precedes a ring's first entry belongs to the run at its end.
+    early = runs == np.repeat(np.concatenate(([0], runs[ends[:-1] - 1])), lengths)
+    runs[early] = np.repeat(runs[ends - 1], lengths)[early]
+    off = ((points - (squares + 0.5) * grain) ** 2).sum(axis=1)
+    nearest = np.full(runs.max() + 1, np.inf)
+    np.minimum.at(nearest, runs, off)
+    kept = off == nearest[runs]
+    return np.split(points[kept], np.cumsum(np.add.reduceat(kept, starts))[:-1])
 
 
 def _path(rings: list[FloatArray]) -> QPainterPath:
-    """Return a path of ``rings``; by way of a data stream, as point by point takes far longer."""
+    """Return a path of open ``rings``; by a data stream, as point by point takes far longer."""
+    rings = [np.concatenate((ring, ring[:1])) for ring in rings]
     elements = np.empty(sum(len(ring) for ring in rings), _ELEMENT)
     if not len(elements):
         return QPainterPath()

@@ -9,8 +9,9 @@ from console.theme import Metrics
 from console.widgets.map_controls import MapControls
 from console.widgets.map_legend import MapLegend
 
-_BESIDE_FROM = 1.75
+_USUAL_ASPECT = 1.3
 _NOTE_SHARE = 0.36
+_NOTE_MOST = 0.28
 
 
 class MapSurface(QWidget):
@@ -54,21 +55,44 @@ class MapSurface(QWidget):
         """Give every part its place for the present size and texts."""
         gap = self._metrics.gap
         room = self.rect()
-        above = self.controls.sizeHint().height()
+        above = self.controls.height_for(room.width())
         self.controls.setGeometry(room.left(), room.top(), room.width(), above)
         room.setTop(above + gap // 2)
-        beside = room.width() > room.height() * _BESIDE_FROM
-        self.legend.set_upright(upright=beside)
-        if beside:
-            width = self.legend.width_for(room.height())
-            self.legend.setGeometry(room.right() - width, room.top(), width, room.height())
-            room.setRight(room.right() - width - gap)
+        whole = QRect(room)
+        self._room = self._place_legend(room)
+        if self._note_box().height() > self._room.height() * _NOTE_MOST:
+            # Too little map to lie on: a strip along the bottom of everything.
+            height = self.note.heightForWidth(whole.width())
+            strip = QRect(whole.left(), whole.bottom() - height, whole.width(), height)
+            whole.setBottom(strip.top() - gap // 2)
+            self._room = self._place_legend(whole)
+            self.note.setGeometry(strip)
         else:
-            height = self.legend.height_for(room.width())
-            self.legend.setGeometry(room.left(), room.bottom() - height, room.width(), height)
-            room.setBottom(room.bottom() - height - gap // 2)
-        self._room = room
+            self.note.setGeometry(self._note_box())
         self._place_maps()
+
+    def _place_legend(self, room: QRect) -> QRect:
+        """Place the legend where it leaves the larger map of ``room``, and return that."""
+        gap = self._metrics.gap
+        width = self.legend.width_for(room.height())
+        height = self.legend.height_for(room.width())
+        beside = room.adjusted(0, 0, -width - gap, 0)
+        below = room.adjusted(0, 0, 0, -height - gap // 2)
+        if _map_size(beside) > _map_size(below):
+            self.legend.set_upright(upright=True)
+            self.legend.setGeometry(room.right() - width, room.top(), width, room.height())
+            return beside
+        self.legend.set_upright(upright=False)
+        self.legend.setGeometry(room.left(), room.bottom() - height, room.width(), height)
+        return below
+
+    def _note_box(self) -> QRect:
+        """Return the note's place on the map, in its left lower corner."""
+        width = int(self._room.width() * _NOTE_SHARE)
+        height = self.note.heightForWidth(width)
+        inset = self._metrics.gap // 2
+        left, bottom = self._room.left() + inset, self._room.bottom() - inset
+        return QRect(left, bottom - height, width, height)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -76,12 +100,11 @@ class MapSurface(QWidget):
         self.arrange()
 
     def _place_maps(self) -> None:
-        width = int(self._room.width() * _NOTE_SHARE)
-        height = self.note.heightForWidth(width)
-        inset = self._metrics.gap // 2
-        bottom = self._room.bottom() - height - inset
-        self.note.setGeometry(self._room.left() + inset, bottom, width, height)
         for view in (*self._maps, self.waiting):
             view.setGeometry(self._room)
             view.raise_()
         self.note.raise_()
+
+
+def _map_size(room: QRect) -> float:
+    return min(room.width() / _USUAL_ASPECT, room.height())

@@ -87,6 +87,11 @@ class WebMap(QWidget):
         """The page in sight."""
         return self._view
 
+    @property
+    def state(self) -> MapState:
+        """What the page in sight shows, or is about to."""
+        return self._state
+
     def set_layers(self, layers: Iterable[MapLayer]) -> None:
         """Take the areas to draw, one layer a level, and have folium make their page."""
         self._layers = {layer.level: layer for layer in layers}

@@ -33,10 +33,16 @@ def test_no_two_labels_overlap_and_none_leaves_the_room(raw):
     assert not any(_overlap(a, b) for i, a in enumerate(boxes) for b in boxes[:i])
 
 
+def test_a_label_moves_aside_for_a_mark():
+    mark = (294.0, 184.0, 306.0, 196.0)
+    (box,) = _placed([(300.0, 190.0, [(80.0, 40.0)])], (mark,))
+    assert not _overlap(box, mark)
+
+
 @given(_wishes)
-def test_no_label_covers_a_mark(raw):
-    mark = (280.0, 180.0, 300.0, 200.0)
-    assert not any(_overlap(box, mark) for box in _placed(raw, (mark,)))
+def test_a_label_rather_covers_a_mark_than_be_left_out(raw):
+    everywhere = (0.0, 0.0, 600.0, 400.0)
+    assert len(_placed(raw, (everywhere,))) == len(_placed(raw))
 
 
 def test_the_first_wish_takes_the_place_and_the_next_makes_do_with_a_shorter_text():

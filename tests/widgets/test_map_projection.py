@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from console.domain.boundaries import Boundary
 from console.domain.wording import NOTHING
-from console.widgets.map_layers import build_layer, fit_layer
+from console.widgets.map_layers import build_layer, coarsened, fit_layer
 from console.widgets.map_projection import fit, label_point, project_point
 from tests.widgets.map_samples import grid, outlines
 
@@ -62,3 +62,26 @@ def test_coarser_neighbours_still_share_their_border():
         for path in fitted.paths
     ]
     assert all(corners[place] & corners[place + 6] for place in range(30))
+
+
+_RINGS = st.lists(
+    st.lists(st.tuples(st.floats(0, 60), st.floats(0, 60)), min_size=3, max_size=40).map(np.array),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(_RINGS)
+def test_coarsening_drops_corners_but_neither_rings_nor_the_kept_corners_places(rings):
+    coarse = coarsened(rings, 8.0)
+    assert len(coarse) == len(rings)
+    for ring, left in zip(rings, coarse, strict=True):
+        assert 3 <= len(left) <= len(ring)
+        assert {tuple(corner) for corner in left.tolist()} <= {tuple(c) for c in ring.tolist()}
+
+
+@given(_RINGS, st.integers(0, 39))
+def test_coarsening_keeps_the_same_corners_wherever_a_ring_begins_and_however_it_runs(rings, turn):
+    turned = [np.roll(ring[::-1], turn, axis=0) for ring in rings]
+    for one, other in zip(coarsened(rings, 8.0), coarsened(turned, 8.0), strict=True):
+        assert {tuple(c) for c in one.tolist()} == {tuple(c) for c in other.tolist()}

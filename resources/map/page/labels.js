@@ -2,10 +2,35 @@
 // Text is painted as text; nothing that comes from data is ever parsed.
 "use strict";
 
-const NUDGES = [[0, 0], [0, -0.6], [0, 0.6], [-0.6, 0], [0.6, 0]];
+const NUDGES = [[0, 0], [0, -0.68], [0, 0.68], [-0.68, 0], [0.68, 0]];
 
-function free(taken, box) {
-  return taken.every((o) => box[0] >= o[2] || o[0] >= box[2] || box[1] >= o[3] || o[1] >= box[3]);
+// Boxes already given away, found by the squares of a grid that they touch.
+class Taken {
+  constructor() { this.bySquare = new Map(); }
+
+  * squares(box) {
+    for (let x = Math.floor(box[0] / 96); x <= Math.floor(box[2] / 96); x += 1) {
+      for (let y = Math.floor(box[1] / 96); y <= Math.floor(box[3] / 96); y += 1) {
+        yield x * 65536 + y;
+      }
+    }
+  }
+
+  free(box) {
+    for (const square of this.squares(box)) {
+      for (const o of this.bySquare.get(square) || []) {
+        if (box[0] < o[2] && o[0] < box[2] && box[1] < o[3] && o[1] < box[3]) return false;
+      }
+    }
+    return true;
+  }
+
+  take(box) {
+    for (const square of this.squares(box)) {
+      if (!this.bySquare.has(square)) this.bySquare.set(square, []);
+      this.bySquare.get(square).push(box);
+    }
+  }
 }
 
 const LabelLayer = L.Layer.extend({
@@ -51,35 +76,41 @@ const LabelLayer = L.Layer.extend({
 
   _place(context, room) {
     const reach = this._look.post;
-    const taken = this._marks.map((mark) => {
+    const taken = new Taken();
+    const marks = new Taken();
+    for (const mark of this._marks) {
       const p = this._map.latLngToContainerPoint(mark);
-      return [p.x - reach, p.y - reach, p.x + reach, p.y + reach];
-    });
+      marks.take([p.x - reach, p.y - reach, p.x + reach, p.y + reach]);
+    }
     for (const label of this._labels) {
       const at = this._map.latLngToContainerPoint(label.point);
       if (at.x < 0 || at.y < 0 || at.x > room.x || at.y > room.y) continue;
       for (const lines of label.versions) {
-        const box = this._spot(context, at, lines, room, taken);
+        const box = this._spot(context, at, lines, room, taken, marks);
         if (!box) continue;
-        taken.push(box);
+        taken.take(box);
         this._paint(context, label, lines, box);
         break;
       }
     }
   },
 
-  _spot(context, at, lines, room, taken) {
+  // A label rather covers a mark than be left out.
+  _spot(context, at, lines, room, taken, marks) {
     const last = lines.length - 1;
     const width = Math.max(...lines.map((line, i) => this._width(context, line, i === last)));
     const height = this._look.line_height * lines.length;
+    let covering = null;
     for (const [across, down] of NUDGES) {
       const left = at.x + (across - 0.5) * width;
       const top = at.y + (down - 0.5) * height;
       const box = [left, top, left + width, top + height];
       const inside = left >= 0 && top >= 0 && box[2] <= room.x && box[3] <= room.y;
-      if (inside && free(taken, box)) return box;
+      if (!inside || !taken.free(box)) continue;
+      if (marks.free(box)) return box;
+      covering = covering || box;
     }
-    return null;
+    return covering;
   },
 
   _font(bold) {
