@@ -176,6 +176,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def without_time_limit(connection: Connection) -> None:
-    """Lift the statement timeout for the rest of this transaction (migrations, great imports)."""
+    """Lift both time limits for the rest of this transaction (migrations, great imports)."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))

@@ -114,7 +114,8 @@ def test_a_statement_that_takes_too_long_is_ended(postgresql_url: str) -> None:
     with engine.begin() as connection:
         without_time_limit(connection)
         connection.execute(text("SELECT pg_sleep(0.3)"))
-        assert connection.scalar(text("SELECT current_setting('statement_timeout')")) == "0"
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            assert connection.scalar(text("SELECT current_setting(:x)"), {"x": limit}) == "0"
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT current_setting('statement_timeout')")) == "100ms"
     engine.dispose()
