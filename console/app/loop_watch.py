@@ -16,6 +16,9 @@ ENVIRONMENT = "CONSOLE_LOOP_WATCH"
 _USUAL_MS = 50
 _FINE_MS = 5
 _LONGEST_MS = 100
+_START_UP_MS = 5000
+"""The first paint of all windows and of the map's page is the start-up, and is measured as such."""
+
 _BUCKETS = 10_000
 
 
@@ -32,6 +35,10 @@ class LoopWatch(QObject):
         self._counts = [0] * (_BUCKETS + 1)
         self._last = 0.0
         self._longest = 0.0
+        self._start_up = QTimer(self)
+        self._start_up.setSingleShot(True)
+        self._start_up.setInterval(_START_UP_MS)
+        self._start_up.timeout.connect(self._begin)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(self._interval)
@@ -43,12 +50,17 @@ class LoopWatch(QObject):
         return self._longest
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Begin to watch as soon as the start-up is over."""
+        self._start_up.start()
+
+    @Slot()
+    def _begin(self) -> None:
         self._last = perf_counter()
         self._timer.start()
 
     def stop(self) -> None:
         """End, and write the figures where a file was named."""
+        self._start_up.stop()
         if not self._timer.isActive():
             return
         self._timer.stop()

@@ -1,9 +1,10 @@
 """One run of the console, as a list: what is built, what is connected, the order of the stop."""
 
 import gc
+import logging
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
@@ -27,6 +28,8 @@ from console.views.wall_set import WallSet, settle
 from console.wall.director import Director, Program
 from console.wall.scene_files import SceneBook, load_scenes
 from console.widgets.map_scheme import register_scheme
+
+_LOG = logging.getLogger(__name__)
 
 _POOL_MS = 3000
 """Milliseconds that work in the thread pool may take to end at the stop."""
@@ -52,15 +55,16 @@ def run(options: RunOptions) -> int:
         register_scheme()
         app = QApplication(sys.argv[:1])
         app.setApplicationName(paths.APP_NAME)
-        return _live(Console(options, loaded, scenes, program))
+        return _live(app, Console(options, loaded, scenes, program))
     finally:
         book.close()
 
 
-def _live(console: "Console") -> int:
+def _live(app: QApplication, console: "Console") -> int:
+    console.ended.connect(app.exit)  # quit() would ask the windows, which refuse to close
     try:
         console.start()
-        QApplication.exec()
+        app.exec()
     finally:
         # Threads and web pages have to end before the application object does, come what may.
         code = console.finish()
@@ -95,6 +99,9 @@ def _first_program(options: RunOptions, loaded: LoadedSettings, scenes: SceneBoo
 
 class Console(QObject):
     """Everything that runs, held together for as long as it runs."""
+
+    ended = Signal()
+    """The run is over: what is held is to be stopped by :meth:`finish`."""
 
     def __init__(
         self, options: RunOptions, loaded: LoadedSettings, scenes: SceneBook, program: Program
@@ -151,7 +158,7 @@ class Console(QObject):
         self.outlines.failed.connect(self.faults.report)
         self.signals.ended.connect(self.end)
         if self.shots is not None:
-            self.shots.done.connect(self._leave)
+            self.shots.done.connect(self.ended)
 
     def start(self) -> None:
         """Open the windows, then set going what feeds them."""
@@ -168,6 +175,7 @@ class Console(QObject):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         self.watch.start()
+        _LOG.info("the wall is open: %d windows", len(self.wall.windows))
 
     @Slot()
     def end(self) -> None:
@@ -176,11 +184,7 @@ class Console(QObject):
         if self.shots is not None:
             self.shots.take(self.wall.windows)
         else:
-            self._leave()
-
-    @Slot()
-    def _leave(self) -> None:
-        QApplication.exit(_DONE)
+            self.ended.emit()
 
     def finish(self) -> int:
         """Stop everything in order, each with its deadline, and return the exit code."""
@@ -214,4 +218,4 @@ class Console(QObject):
             Text("没有这个地区。", "There is no such region."),
             Text(f"可用代码：{names}。", f"The codes are: {names}."),
         )
-        self._leave()
+        self.ended.emit()
