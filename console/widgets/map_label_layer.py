@@ -19,6 +19,8 @@ _HALO = tuple((math.cos(step * math.pi / 8), math.sin(step * math.pi / 8)) for s
 _MOST_TRIED = 300
 """Labels for which room is sought; the lesser ones of a whole country would find none."""
 
+_SLACK = 0.25
+
 _Key = tuple[tuple[str, ...], str, str]
 
 
@@ -88,7 +90,8 @@ class LabelLayer:
             area = picture.areas[fitted.layer.codes[place]]
             point = fitted.label_points[place]
             sizes = tuple(self._size(lines) for lines in versions(area))
-            yield LabelWish(place, point.x(), point.y(), sizes)
+            slack = fitted.boxes[place].height() * _SLACK
+            yield LabelWish(place, point.x(), point.y(), sizes, slack)
 
     def _shown_at(self, spot: LabelSpot, picture: MapPicture, code: str) -> tuple[QPointF, _Key]:
         area = picture.areas[code]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_NUDGES = ((0.0, 0.0), (0.0, -0.68), (0.0, 0.68), (-0.68, 0.0), (0.68, 0.0))
-"""Where a label may lie, in its own widths and heights off its point, the best first."""
+_NUDGES = (0.0, -0.68, 0.68)
+"""Where a label may lie, in its own heights off its point, the best first."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels."""
@@ -16,13 +16,15 @@ _SQUARE = 96.0
 class LabelWish:
     """A label that wants to be centred at ``x``, ``y``, in any of ``sizes``, the best first.
 
-    A size is width and height in pixels.
+    A size is width and height in pixels. ``slack`` is how far up or down the label may move, in
+    pixels, and still be read as its own region's.
     """
 
     place: int
     x: float
     y: float
     sizes: tuple[tuple[float, float], ...]
+    slack: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,11 @@ def _box(left: float, top: float, size: tuple[float, float]) -> Box:
 def _spot(wish: LabelWish, room: LabelRoom, labels: _Taken, marks: _Taken) -> LabelSpot | None:
     for number, size in enumerate(wish.sizes):
         covering = None
-        for across, down in _NUDGES:
-            left = wish.x + (across - 0.5) * size[0]
-            top = wish.y + (down - 0.5) * size[1]
+        left = wish.x - size[0] / 2
+        for nudge in _NUDGES:
+            if abs(nudge) * size[1] > wish.slack:
+                continue
+            top = wish.y + (nudge - 0.5) * size[1]
             box = _box(left, top, size)
             inside = left >= 0 and top >= 0 and box[2] <= room.width and box[3] <= room.height
             if not inside or not labels.free(box):

@@ -13,7 +13,7 @@ _wishes = st.lists(
 
 
 def _placed(raw, marks=()):
-    wishes = [LabelWish(i, x, y, tuple(sizes)) for i, (x, y, sizes) in enumerate(raw)]
+    wishes = [LabelWish(i, x, y, tuple(sizes), 1000.0) for i, (x, y, sizes) in enumerate(raw)]
     spots = place_labels(wishes, LabelRoom(600, 400, marks))
     return [
         (spot.left, spot.top, spot.left + size[0], spot.top + size[1])
@@ -47,9 +47,17 @@ def test_a_label_rather_covers_a_mark_than_be_left_out(raw):
 
 def test_the_first_wish_takes_the_place_and_the_next_makes_do_with_a_shorter_text():
     wishes = [
-        LabelWish(7, 100, 100, ((80, 40),)),
-        LabelWish(8, 150, 100, ((400, 200), (20, 20))),
-        LabelWish(9, 100, 100, ((80, 160),)),
+        LabelWish(7, 100, 100, ((80, 40),), 0),
+        LabelWish(8, 150, 100, ((400, 200), (20, 20)), 0),
+        LabelWish(9, 100, 100, ((80, 160),), 0),
     ]
     spots = place_labels(wishes, LabelRoom(200, 200))
     assert [(spot.place, spot.size) for spot in spots] == [(7, 0), (8, 1)]
+
+
+def test_a_label_never_moves_farther_than_it_can_be_read_as_its_regions():
+    there = LabelWish(1, 100, 100, ((80, 40),), 0)
+    near, far = (LabelWish(2, 100, 95, ((80, 40),), slack) for slack in (20, 30))
+    room = LabelRoom(200, 200)
+    assert len(place_labels([there, near], room)) == 1
+    assert len(place_labels([LabelWish(1, 100, 120, ((80, 40),), 0), far], room)) == 2

@@ -2,7 +2,8 @@
 // Text is painted as text; nothing that comes from data is ever parsed.
 "use strict";
 
-const NUDGES = [[0, 0], [0, -0.68], [0, 0.68], [-0.68, 0], [0.68, 0]];
+const NUDGES = [0, -0.68, 0.68];
+const SLACK = 0.25;
 
 // Boxes already given away, found by the squares of a grid that they touch.
 class Taken {
@@ -46,7 +47,7 @@ const LabelLayer = L.Layer.extend({
     this._canvas.remove();
   },
 
-  // labels: [{point: LatLng, short, value, weight, size, ink, halo, first}]; marks: [LatLng]
+  // labels: [{point, bounds, versions, weight, size, ink, halo, first}]; marks: [LatLng]
   show(labels, marks, look) {
     if (this._look !== look) this._widths.clear();
     this._labels = [...labels].sort(
@@ -86,7 +87,8 @@ const LabelLayer = L.Layer.extend({
       const at = this._map.latLngToContainerPoint(label.point);
       if (at.x < 0 || at.y < 0 || at.x > room.x || at.y > room.y) continue;
       for (const lines of label.versions) {
-        const box = this._spot(context, at, lines, room, taken, marks);
+        const slack = this._pixelsHigh(label.bounds) * SLACK;
+        const box = this._spot(context, at, lines, room, taken, marks, slack);
         if (!box) continue;
         taken.take(box);
         this._paint(context, label, lines, box);
@@ -95,15 +97,22 @@ const LabelLayer = L.Layer.extend({
     }
   },
 
-  // A label rather covers a mark than be left out.
-  _spot(context, at, lines, room, taken, marks) {
+  _pixelsHigh(bounds) {
+    const above = this._map.latLngToContainerPoint(bounds.getNorthWest()).y;
+    return this._map.latLngToContainerPoint(bounds.getSouthEast()).y - above;
+  },
+
+  // A label may move up or down a little, and still be read as its own region's; it rather covers
+  // a mark than be left out.
+  _spot(context, at, lines, room, taken, marks, slack) {
     const last = lines.length - 1;
     const width = Math.max(...lines.map((line, i) => this._width(context, line, i === last)));
     const height = this._look.line_height * lines.length;
     let covering = null;
-    for (const [across, down] of NUDGES) {
-      const left = at.x + (across - 0.5) * width;
-      const top = at.y + (down - 0.5) * height;
+    const left = at.x - width / 2;
+    for (const nudge of NUDGES) {
+      if (Math.abs(nudge) * height > slack) continue;
+      const top = at.y + (nudge - 0.5) * height;
       const box = [left, top, left + width, top + height];
       const inside = left >= 0 && top >= 0 && box[2] <= room.x && box[3] <= room.y;
       if (!inside || !taken.free(box)) continue;

@@ -32,7 +32,8 @@ const consoleMap = (() => {
       group.remove();
       group.eachLayer((layer) => {
         const { i, at } = layer.feature.properties;
-        areas[level][i] = { layer, point: L.latLng(at[1], at[0]), size: extent(layer) };
+        const bounds = layer.getBounds();
+        areas[level][i] = { layer, point: L.latLng(at[1], at[0]), bounds, size: extent(bounds) };
       });
       group.on("click", (event) => {
         L.DomEvent.stopPropagation(event);
@@ -59,8 +60,7 @@ const consoleMap = (() => {
     }
   }
 
-  function extent(layer) {
-    const bounds = layer.getBounds();
+  function extent(bounds) {
     return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
   }
 
@@ -227,7 +227,7 @@ const consoleMap = (() => {
       const alone = area.value === "0" || area.value === look.dash;
       const { ink, halo } = state.classes[area.klass];
       wishes.push({
-        point: area.point, weight: area.weight, size: area.size, ink, halo,
+        point: area.point, bounds: area.bounds, weight: area.weight, size: area.size, ink, halo,
         versions: alone ? [whole] : [whole, [area.value]], first: i === chosen ? 1 : 0,
       });
     });
