@@ -155,7 +155,7 @@ class MaterialInfo:
 
     code: str
     name: Text
-    unit: str
+    unit: Text
     standard: str
     critical: bool
 

@@ -1,9 +1,18 @@
 """The matrix of places and materials: days of cover, and the gap beneath, most needy first."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -12,9 +21,12 @@ from console.theme import Metrics
 from console.widgets import figures
 from console.widgets.language import language
 from console.widgets.painting import draw_text, hatch
-from console.widgets.style import colour
+from console.widgets.style import colour, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+#: Lines that a material's name may take.
+HEAD_LINES = 3
 
 #: Days of cover under which a cell is grave, and under which it is to be watched.
 GRAVE_DAYS, WATCH_DAYS = 3.0, 7.0
@@ -55,8 +67,8 @@ class CoverMatrix(QWidget):
         if self._snapshot is None:
             return 0, 0
         metrics = self._metrics
-        rows = int((self.height() - self._head_height()) / (metrics.share(2.0) * 2.55))
-        columns = int((self.width() - self._name_width()) / (metrics.share(2.0) * 4.8))
+        rows = int((self.height() - self._head_height()) / (metrics.share(2.0) * 2.8))
+        columns = int((self.width() - self._name_width()) / (metrics.share(2.0) * 5.2))
         return (
             max(0, min(rows, len(self._snapshot.places) + 1)),
             max(0, min(columns, len(self._snapshot.materials))),
@@ -125,10 +137,15 @@ class CoverMatrix(QWidget):
         return max(-1, row), max(-1, column)
 
     def _name_width(self) -> float:
-        return self._metrics.share(2.0) * 6.6
+        size = self._metrics.share(2.0)
+        places = self._snapshot.places if self._snapshot else ()
+        measure = QFontMetricsF(font(self._metrics.body, bold=True))
+        lang = language()
+        widest = max((measure.horizontalAdvance(p.name.of(lang)) for p in places), default=0.0)
+        return min(max(widest + size * 1.2, size * 5), size * 13, self.width() / 3)
 
     def _head_height(self) -> float:
-        return self._metrics.share(2.0) * 2.8
+        return self._metrics.share(2.0) * HEAD_LINES * 1.25
 
     def _cell_rect(self, row: int, column: int) -> QRectF:
         """Return the rectangle of a cell; row -1 is the heading and column -1 the names."""
@@ -147,14 +164,17 @@ class CoverMatrix(QWidget):
         material = snapshot.materials[column]
         role = "text" if material.critical else "text_soft"
         chosen = snapshot.series is not None and snapshot.series.material == material.code
-        inner = rect.adjusted(3, 0, -3, -2)
+        inner = rect.adjusted(3, 0, -3, -4)
         size = self._metrics.share(2.0)
-        head, tail = _two_lines(material.name.of(language()))
-        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-        for words, box in ((head, top), (tail, top.translated(0, inner.height() / 2))):
-            draw_text(
-                painter, box, words, pixels=size, role=role, bold=chosen, least=int(size * 0.8)
-            )
+        measure = QFontMetricsF(font(size, bold=chosen))
+        lines = broken_name(
+            material.name.of(language()), inner.width(), measure.horizontalAdvance, HEAD_LINES
+        )
+        line = inner.height() / HEAD_LINES
+        for index, words in enumerate(lines):
+            top = inner.bottom() - line * (len(lines) - index)
+            box = QRectF(inner.left(), top, inner.width(), line)
+            draw_text(painter, box, words, pixels=size, role=role, bold=chosen)
         if chosen:
             bar = QRectF(inner.left(), rect.bottom() - 3, inner.width(), 3)
             painter.fillRect(bar, colour("selected"))
@@ -183,13 +203,16 @@ class CoverMatrix(QWidget):
         ground, ink = _looks(cell)
         painter.fillRect(inner, ground)
         size = self._metrics.share(2.0)
-        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.54)
-        bottom = QRectF(inner.left(), top.bottom(), inner.width(), inner.height() - top.height())
+        gap = cell.gap or 0.0
+        share = 0.52 if gap > 0 else 1.0
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * share)
         cover = self.tr("{0} d").format(figures.days(cell.cover_days))
         draw_text(painter, top, cover, pixels=round(size * 1.12), role=ink, bold=True)
-        gap = cell.gap or 0.0
-        words = self.tr("gap {0}").format(figures.amount(gap, language())) if gap > 0 else "·"
-        draw_text(painter, bottom, words, pixels=size, role=ink, least=int(size * 0.85))
+        if gap > 0:
+            bottom = QRectF(inner.left(), top.bottom(), inner.width(), inner.height() * 0.46)
+            words = self.tr("gap {0}").format(figures.amount(gap, language()))
+            fitted = bottom.adjusted(2, 0, -2, 0)
+            draw_text(painter, fitted, words, pixels=size, role=ink, least=int(size * 0.85))
 
 
 def _looks(cell: MaterialCell) -> tuple[QColor, str]:
@@ -199,16 +222,17 @@ def _looks(cell: MaterialCell) -> tuple[QColor, str]:
     return (colour("bad"), "window") if cover < GRAVE_DAYS else (colour("warn"), "window")
 
 
-def _two_lines(name: str) -> tuple[str, str]:
-    """Break a material's name near its middle, at a space where there is one."""
-    if " " in name:
-        words = name.split(" ")
-        half = min(
-            range(1, len(words)),
-            key=lambda at: abs(len(" ".join(words[:at])) - len(" ".join(words[at:]))),
-        )
-        return " ".join(words[:half]), " ".join(words[half:])
-    if len(name) <= 4 or name.isascii():
-        return name, ""
-    middle = (len(name) + 1) // 2
-    return name[:middle], name[middle:]
+def broken_name(name: str, width: float, measure: Callable[[str], float], most: int) -> list[str]:
+    """Break a material's name into at most ``most`` lines of ``width``; the last keeps the rest.
+
+    Latin names break at spaces, Chinese ones between any two characters.
+    """
+    gap = " " if name.isascii() else ""
+    lines: list[str] = []
+    for part in name.split(" ") if gap else list(name):
+        longer = f"{lines[-1]}{gap}{part}" if lines else part
+        if lines and (measure(longer) <= width or len(lines) == most):
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines

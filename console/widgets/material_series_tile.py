@@ -1,6 +1,7 @@
 """One material over time: reserve and demand, production and use, shipped and arrived apart."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -49,13 +50,16 @@ class MaterialSeriesTile(Tile):
         named = [m for m in snapshot.materials if m.code == code]
         if not named:
             return title
-        return f"{named[0].name.of(language())} ({named[0].unit}) · {title}"
+        return f"{named[0].name.of(language())} ({named[0].unit.of(language())}) · {title}"
 
     @override
     def draw(self, snapshot: Snapshot) -> None:
         if isinstance(snapshot, MaterialsSnapshot) and snapshot.series is not None:
-            for panel, lines in zip(self._panels, self._lines(snapshot.series), strict=True):
+            series = snapshot.series
+            *above, lowest = zip(self._panels, self._lines(series), strict=True)
+            for panel, lines in above:
                 panel.show_lines(lines)
+            lowest[0].show_lines(lowest[1], _span(series))
 
     @Slot(str)
     @override
@@ -85,3 +89,12 @@ class MaterialSeriesTile(Tile):
                 PanelLine(self.tr("Arrived"), series.arrived[last], "accent"),
             ),
         )
+
+
+def _span(series: MaterialSeries) -> tuple[date, date] | None:
+    """Return the first and the last day shown."""
+    days = len(series.reserve)
+    if series.first_day is None or days == 0:
+        return None
+    last = series.first_day + timedelta(days=days - 1)
+    return last - timedelta(days=min(days, WINDOW_DAYS) - 1), last

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -36,6 +37,7 @@ class SeriesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[PanelLine, ...] = ()
+        self._span: tuple[date, date] | None = None
         self._metrics = Metrics(1080)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -44,9 +46,10 @@ class SeriesPanel(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_lines(self, lines: Sequence[PanelLine]) -> None:
-        """Replace the lines."""
+    def show_lines(self, lines: Sequence[PanelLine], span: tuple[date, date] | None = None) -> None:
+        """Replace the lines; ``span`` is written below them: their first and last day."""
         self._lines = tuple(lines)
+        self._span = span
         self.update()
 
     def newest(self) -> list[str]:
@@ -63,17 +66,30 @@ class SeriesPanel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = self._metrics.share(2.0)
-        legend = QRectF(0, 0, size * 11, self.height())
-        plot = QRectF(
-            legend.right(), size * 0.4, self.width() - legend.right(), self.height() - size
-        )
-        painter.setPen(colour("line"))
-        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        legend = QRectF(0, 0, size * 12.5, self.height())
+        left = legend.right() + size * 3.4
+        foot = size * (1.6 if self._span else 0.6)
+        plot = QRectF(left, size * 0.4, self.width() - left, self.height() - foot - size * 0.4)
         top = max((_highest(line.values) for line in self._lines), default=0.0) or 1.0
+        self._paint_axes(painter, plot, top)
         for index, line in enumerate(self._lines):
             self._paint_legend(painter, legend, index, line)
             self._paint_line(painter, plot, line, top)
         painter.end()
+
+    def _paint_axes(self, painter: QPainter, plot: QRectF, top: float) -> None:
+        size = self._metrics.share(2.0)
+        painter.setPen(colour("line"))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        painter.drawLine(plot.topLeft(), plot.topRight())
+        for words, middle in ((figures.amount(top, language()), plot.top()), ("0", plot.bottom())):
+            box = QRectF(plot.left() - size * 3.4, middle - size * 0.6, size * 3.1, size * 1.2)
+            draw_text(painter, box, words, pixels=size, role="text_soft", align=_RIGHT)
+        if self._span is not None:
+            below = QRectF(plot.left(), plot.bottom() + size * 0.2, plot.width(), size * 1.3)
+            for day, align in zip(self._span, (_LEFT, _RIGHT), strict=True):
+                words = f"{day:%Y-%m-%d}"
+                draw_text(painter, below, words, pixels=size, role="text_soft", align=align)
 
     def _pen(self, line: PanelLine) -> QPen:
         style = Qt.PenStyle.DashLine if line.dashed else Qt.PenStyle.SolidLine

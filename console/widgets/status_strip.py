@@ -34,7 +34,7 @@ def age_words(age: timedelta) -> Text:
 
 
 class StatusStrip(QWidget):
-    """Paint as many datasets as fit, in the order given, and say how many did not."""
+    """Paint as many datasets as fit, the weightiest first; the desk lists them all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,33 +64,26 @@ class StatusStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         now = datetime.now().astimezone()
+        cells = [self._parts(state, now) for state in self._states]
         metrics = self._metrics
+        line = metrics.body * 1.3
+        rows = max(1, int(self.height() / (line * 2.4)))
         measure = QFontMetricsF(font(metrics.body, bold=True))
-        left, gap = 0.0, metrics.share(2.4)
-        for index, state in enumerate(self._states):
-            name, detail = self._parts(state, now)
-            width = max(measure.horizontalAdvance(name), measure.horizontalAdvance(detail)) + 1
-            rest = len(self._states) - index
-            if left + width > self.width() - (metrics.share(5) if rest > 1 else 0):
-                self._paint_rest(painter, left, rest)
-                break
-            self._paint_state(painter, QRectF(left, 0, width, self.height()), name, detail)
-            left += width + gap
-        painter.end()
-
-    def _paint_state(self, painter: QPainter, box: QRectF, name: str, detail: str) -> None:
-        half = box.height() / 2
-        body = self._metrics.body
-        top = QRectF(box.left(), 0, box.width(), half)
-        draw_text(painter, top, name, pixels=body, role="text_soft", align=_LEFT)
-        bottom = QRectF(box.left(), half, box.width(), half)
-        draw_text(painter, bottom, detail, pixels=body, align=_LEFT, bold=True)
-
-    def _paint_rest(self, painter: QPainter, left: float, rest: int) -> None:
-        box = QRectF(left, 0, max(1.0, self.width() - left), self.height())
-        draw_text(
-            painter, box, f"+{rest}", pixels=self._metrics.body, role="text_soft", align=_LEFT
+        widest = max(
+            (measure.horizontalAdvance(text) for cell in cells for text in cell), default=0
         )
+        room = widest + metrics.share(2.4)
+        columns = max(1, int((self.width() + metrics.share(2.4)) / max(1.0, room)))
+        shown = cells[: rows * columns]
+        used = -(-len(shown) // columns)
+        top = (self.height() - used * line * 2.4) / 2 + line * 0.2
+        for index, (name, detail) in enumerate(shown):
+            left = (index % columns) * room
+            box = QRectF(left, top + (index // columns) * line * 2.4, widest + 1, line)
+            draw_text(painter, box, name, pixels=metrics.body, role="text_soft", align=_LEFT)
+            below = box.translated(0, line)
+            draw_text(painter, below, detail, pixels=metrics.body, align=_LEFT, bold=True)
+        painter.end()
 
     def _parts(self, state: DatasetState, now: datetime) -> tuple[str, str]:
         lang = language()

@@ -13,6 +13,9 @@ from console.widgets.style import colour, font
 
 MOST_LINES = 3
 
+#: Heights of a line and of the gap between sentences, and the indent, in font heights.
+_LINE, _GAP, _INDENT = 1.35, 0.55, 2.0
+
 
 class WorstList(QWidget):
     """Paint numbered sentences, each on up to three lines."""
@@ -58,9 +61,9 @@ class WorstList(QWidget):
         painter.end()
 
     def _paint_sentences(self, painter: QPainter) -> None:
-        size = self._metrics.share(2.4)
-        line = size * 1.35
-        left = size * 2.0
+        size = self._fitting_size()
+        line = size * _LINE
+        left = size * _INDENT
         top = 0.0
         for number, sentence in enumerate(self._sentences, start=1):
             lines = self._broken(sentence, self.width() - left, size)
@@ -77,7 +80,17 @@ class WorstList(QWidget):
                 box = QRectF(left, top + index * line, self.width() - left, line)
                 align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 draw_text(painter, box, words, pixels=size, role="figure", align=align)
-            top += height + size * 0.55
+            top += height + size * _GAP
+
+    def _fitting_size(self) -> int:
+        """Return the largest font, within reason, at which every sentence has its room."""
+        smallest, largest = self._metrics.share(2.4), self._metrics.share(3.8)
+        for size in range(largest, smallest, -1):
+            width = self.width() - size * _INDENT
+            lines = [len(self._broken(text, width, size)) for text in self._sentences]
+            if sum(n * _LINE + _GAP for n in lines) * size <= self.height() and max(lines) < 3:
+                return size
+        return smallest
 
     @staticmethod
     def _broken(sentence: str, width: float, size: int) -> list[str]:

@@ -143,7 +143,11 @@ def cell(region: str, material: str, cover: float | None, gap: float | None) -> 
 def materials() -> MaterialsSnapshot:
     infos = tuple(
         MaterialInfo(
-            code=f"m{n}", name=Text(zh, en), unit=unit, standard="GB 19083", critical=n < 3
+            code=f"m{n}",
+            name=Text(zh, en),
+            unit=Text(unit, "pcs"),
+            standard="GB 19083",
+            critical=n < 3,
         )
         for n, (zh, en, unit) in enumerate(_NAMES)
     )

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
@@ -10,7 +12,7 @@ from console.domain.requests import HeadlineRequest, MaterialsRequest, Measure, 
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import Lang
 from console.widgets.clock_tile import ClockTile
-from console.widgets.cover_matrix import CoverMatrix
+from console.widgets.cover_matrix import CoverMatrix, broken_name
 from console.widgets.headline_tile import HeadlineTile
 from console.widgets.language import set_language
 from console.widgets.material_series_tile import MaterialSeriesTile
@@ -297,3 +299,10 @@ def test_a_tile_without_data_says_that_it_waits_and_then_never_again(shown):
     tile.show_snapshot(samples.headline())
     assert tile.content.isVisible()
     assert not tile._waiting.isVisible()
+
+
+@given(st.text(min_size=1, max_size=40), st.integers(1, 20))
+def test_a_broken_name_loses_no_letter_and_takes_no_line_too_many(name, width):
+    lines = broken_name(name, width, len, 3)
+    assert len(lines) <= 3
+    assert (" " if name.isascii() else "").join(lines) == name

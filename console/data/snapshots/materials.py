@@ -13,6 +13,7 @@ from console.data.shipments import ARRIVED, SHIPPED
 from console.data.snapshots.context import BuildContext, day_or_none
 from console.data.snapshots.needs import Needs, Place, needs_of, reporting_places
 from console.data.snapshots.trend import first_unfinal_day, frozen
+from console.data.snapshots.words import unit_text
 from console.data.snapshots.worst import Worst, worst_in_words
 from console.data.store import Row, Store
 from console.domain.datasets import Dataset
@@ -70,7 +71,7 @@ def _info(row: Row) -> MaterialInfo:
     return MaterialInfo(
         code=str(row["code"]),
         name=Text(str(row.get("name_zh") or ""), str(row.get("name_en") or "")),
-        unit=str(row.get("unit") or ""),
+        unit=unit_text(str(row.get("unit") or "")),
         standard=str(row.get("standard") or ""),
         critical=bool(row.get("critical")),
     )

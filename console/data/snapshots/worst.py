@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from console.data.snapshots.words import unit_text
 from console.domain.regions import Region
 from console.domain.snapshots import MaterialCell, MaterialInfo
 from console.domain.wording import NOTHING, Lang, Text
@@ -45,7 +44,7 @@ def _cover(cell: MaterialCell) -> float:
 
 
 def _sentence(cell: MaterialCell, place: Region, material: MaterialInfo, horizon: int) -> Text:
-    unit, gap, lasts = unit_text(material.unit), math.ceil(cell.gap or 0.0), _lasts(cell, horizon)
+    unit, gap, lasts = material.unit, math.ceil(cell.gap or 0.0), _lasts(cell, horizon)
     return Text(
         f"{place.name.of(Lang.ZH)} {material.name.of(Lang.ZH)} {lasts.zh}缺口 {gap:,} {unit.zh}",
         f"{place.name.of(Lang.EN)}, {material.name.of(Lang.EN)}: {lasts.en}{gap:,} {unit.en} short",
