@@ -178,6 +178,7 @@ def open_book(name: str = "console", folder: Path | None = None) -> LogBook:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     if refused is not None:
         _LOG.warning("No log file: %s", refused)

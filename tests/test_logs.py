@@ -1,6 +1,7 @@
 """The log book: every error is written, shown once, and no password with it."""
 
 import logging
+import subprocess
 import sys
 import threading
 import warnings
@@ -142,9 +143,22 @@ def test_python_warnings_are_written(book: logs.LogBook) -> None:
     assert "worn out" in _text(book)
 
 
+def test_a_crash_of_native_code_leaves_its_trace() -> None:
+    program = (
+        "import os; from console import logs; logs.open_book('native').catch_errors(); os.abort()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[1], check=False, timeout=60
+    )
+    assert done.returncode != 0
+    trace = (paths.user_logs() / "native.crash").read_text(encoding="utf-8")
+    assert "Fatal Python error: Aborted" in trace
+
+
 def test_qt_messages_are_written(book: logs.LogBook) -> None:
-    core = pytest.importorskip("PySide6.QtCore")
+    from PySide6.QtCore import qWarning
+
     book.catch_qt_messages()
-    core.qWarning("a painter was left open")
+    qWarning("a painter was left open")
     book.close()
     assert "a painter was left open" in _text(book)
