@@ -56,6 +56,7 @@ class Shots(QObject):
 
     def _write(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._desk.thumbnails.renew_all()
         names = [(f"wall-{wall.number}", wall) for wall in self._walls]
         pictures: list[tuple[str, QWidget]] = [*names, ("desk", self._desk)]
         saved = [w.grab().save(str(self._folder / f"{name}.png")) for name, w in pictures]

@@ -133,6 +133,11 @@ class Thumbnails(QWidget):
             self._grid.addWidget(thumbnail, index // columns, index % columns)
         self._timer.start(_SHORTEST_MS)
 
+    def renew_all(self) -> None:
+        """Take a new picture of every window."""
+        for thumbnail in self._thumbnails:
+            thumbnail.renew()
+
     def bring_wall(self) -> None:
         """Put the wall windows before everything, number 1 with the keys."""
         for thumbnail in reversed(self._thumbnails):

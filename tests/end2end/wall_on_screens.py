@@ -1,0 +1,51 @@
+"""A full-screen wall that tells, one line of JSON at a time, where its windows lie."""
+
+import json
+import sys
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from console import paths
+from console.domain.truth import FreshnessLimits
+from console.views.board import Board
+from console.views.displays import DISPLAYS
+from console.views.wall_set import WallSet
+from console.wall.scene_files import load_scenes
+
+
+class Teller(QObject):
+    """Writes the geometry of every wall window and of the desk's screen whenever it changed."""
+
+    def __init__(self, wall: WallSet) -> None:
+        super().__init__()
+        self._wall = wall
+        self._last = ""
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tell)
+        self._timer.start(100)
+
+    @Slot()
+    def tell(self) -> None:
+        screens = [screen.name() for screen in QApplication.screens()]
+        windows = [list(window.geometry().getRect()) for window in self._wall.windows]
+        line = json.dumps({"screens": screens, "windows": windows})
+        if line != self._last:
+            self._last = line
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+
+
+def main() -> int:
+    app = QApplication([])
+    board = Board(FreshnessLimits())
+    wall = WallSet(DISPLAYS, board, screens=int(sys.argv[1]), windowed=False)
+    wall.open(load_scenes([paths.resources() / "scenes"], DISPLAYS).scenes[0])
+    teller = Teller(wall)
+    code = app.exec()
+    del teller
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
