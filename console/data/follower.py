@@ -140,7 +140,7 @@ class Follower(Hearing):
             self._in_hand = None
             self._refused |= refused
             if self._refused:
-                self._trust.show_less(delta.marks, self._refused)
+                self._trust.show_less()
             else:
                 self._trust.show(delta.marks, delta.taken_at, whole=self._thorough)
             self._turn.notify_all()

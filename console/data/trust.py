@@ -1,7 +1,7 @@
 """What may be said of the link: since when it is known that the screen and the database agree."""
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from console.data.delta import Mark, Marks
@@ -32,9 +32,9 @@ class Trust:
             self._unmarked_at = taken_at
         self._confirm(taken_at)
 
-    def show_less(self, marks: Marks, refused: Collection[object]) -> None:
-        """Note what is shown where some datasets could not be: nothing is confirmed by that."""
-        self._shown = {name: mark for name, mark in marks.items() if name not in refused}
+    def show_less(self) -> None:
+        """Note that not all of what was read could be shown: nothing is confirmed until it is."""
+        self._shown = {}
 
     def agree(self, found: Mapping[str, Mark], asked_at: datetime) -> bool:
         """Compare what the database was found to hold after ``asked_at`` with what is shown."""
@@ -65,7 +65,8 @@ class Trust:
         unmarked = any(mark.epoch == UNMARKED_EPOCH for mark in self._shown.values())
         if unmarked and self._unmarked_at is not None:
             moment = min(moment, self._unmarked_at)
-        if self._confirmed_at is None or moment > self._confirmed_at:
-            now = datetime.now(UTC)
-            self._confirmed_at = min(moment, now)
-            self._noted = time.monotonic() - (now - self._confirmed_at).total_seconds()
+        now = datetime.now(UTC)
+        # A moment that has not come (a cache written while the clock was wrong) tells no age.
+        if moment <= now and (self._confirmed_at is None or moment > self._confirmed_at):
+            self._confirmed_at = moment
+            self._noted = time.monotonic() - (now - moment).total_seconds()

@@ -50,7 +50,8 @@ def test_a_beat_confirms_only_what_is_shown_as_the_database_holds_it() -> None:
 def test_what_is_shown_in_part_confirms_nothing() -> None:
     trust = Trust()
     trust.show({CASES: Mark(5, 1), Dataset.EXPERT: Mark(1, 1)}, NOON, whole=True)
-    trust.show_less({CASES: Mark(6, 1), Dataset.EXPERT: Mark(1, 1)}, {CASES})
+    trust.show_less()
+    assert not trust.agree({"case_daily": Mark(6, 1), "expert": Mark(1, 1)}, LATER)
     assert trust.confirmed_at() == NOON
 
 
@@ -92,10 +93,10 @@ def test_a_wall_clock_that_is_set_back_makes_nothing_look_younger(
     assert timedelta(seconds=99) < age < timedelta(seconds=160)
 
 
-def test_a_confirmation_from_the_future_counts_as_of_now() -> None:
+def test_a_confirmation_from_the_future_confirms_nothing() -> None:
     trust = Trust()
     trust.show({CASES: Mark(5, 1)}, datetime.now(UTC) + timedelta(days=1), whole=True)
-    assert trust.confirmed_at() <= datetime.now(UTC)
+    assert trust.confirmed_at() is None
 
 
 def test_waits_double_from_half_a_second_to_eight_and_begin_anew_after_success() -> None:

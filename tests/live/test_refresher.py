@@ -224,7 +224,7 @@ def test_a_dataset_that_cannot_be_stored_leaves_the_others_and_is_not_confirmed(
     running.refresher.want(frozenset({TREND, PlacesRequest()}))
     running.thread.start()
     qtbot.waitUntil(lambda: screen.latest(PlacesRequest()) is not None)
-    qtbot.waitUntil(lambda: len(screen.links) > 3)
+    qtbot.waitUntil(lambda: len(screen.links) > 6, timeout=15_000)  # longer than two heartbeats
     assert running.thread.stop()
     assert [fault.place for fault in screen.faults] == ["case_note"]
     assert screen.links[-1].confirmed_at is None
