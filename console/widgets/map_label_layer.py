@@ -19,7 +19,7 @@ _HALO = tuple((math.cos(step * math.pi / 8), math.sin(step * math.pi / 8)) for s
 _MOST_TRIED = 300
 """Labels for which room is sought; the lesser ones of a whole country would find none."""
 
-_SLACK = 0.25
+_SLACK = 0.3
 
 _Key = tuple[tuple[str, ...], str, str]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_NUDGES = (0.0, -0.68, 0.68)
+_NUDGES = (0.0, -0.35, 0.35, -0.68, 0.68)
 """Where a label may lie, in its own heights off its point, the best first."""
 
 Box = tuple[float, float, float, float]

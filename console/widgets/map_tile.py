@@ -1,6 +1,5 @@
 """The map of the province: a choropleth by prefecture or county, with command posts."""
 
-import logging
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +16,7 @@ from console.domain.snapshots import MapSnapshot, Snapshot
 from console.theme import Metrics
 from console.widgets.language import language
 from console.widgets.map_cursor import DIRECTIONS, step
+from console.widgets.map_engine import make_web_map
 from console.widgets.map_layers import MapLayer
 from console.widgets.map_native import NativeMap
 from console.widgets.map_picture import MapPicture, picture_of
@@ -27,8 +27,6 @@ from console.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from console.widgets.map_web import WebMap
-
-_log = logging.getLogger(__name__)
 
 _Option = TypeVar("_Option", bound=StrEnum)
 
@@ -206,19 +204,10 @@ class MapTile(Tile):
             self.hover_region(self._hover)
 
     def _make_web(self) -> "WebMap | None":
-        # Imported here: the web engine is large, and the native map must do without it.
-        try:
-            from console.widgets.map_scheme import scheme_is_registered  # noqa: PLC0415
-            from console.widgets.map_web import WebMap  # noqa: PLC0415
-        except ImportError as error:
-            _log.warning("no web engine (%s): the native map serves", error)
+        web = make_web_map(self.surface)
+        if web is None:
             return None
-        if not scheme_is_registered():
-            _log.warning("the scheme of the web map is not registered: the native map serves")
-            return None
-        web = WebMap(self.surface)
-        limit = self.options.get("memory_limit_mb", web.memory_limit_mb)
-        web.memory_limit_mb = int(str(limit))
+        web.memory_limit_mb = int(str(self.options.get("memory_limit_mb", web.memory_limit_mb)))
         self.surface.add_map(web)
         web.chosen.connect(self._choose_region)
         web.hovered.connect(self._take_web_hover)

@@ -2,8 +2,8 @@
 // Text is painted as text; nothing that comes from data is ever parsed.
 "use strict";
 
-const NUDGES = [0, -0.68, 0.68];
-const SLACK = 0.25;
+const NUDGES = [0, -0.35, 0.35, -0.68, 0.68];
+const SLACK = 0.3;
 
 // Boxes already given away, found by the squares of a grid that they touch.
 class Taken {
