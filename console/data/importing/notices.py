@@ -52,7 +52,7 @@ _SERIES = (
     ),
     information(
         "stale_jump",
-        Text("停报一日后跳增", "A stale day, then a jump"),
+        Text("停更一日后跳增", "A stale day, then a jump"),
         Text(
             "{region} {stale} 与前一日完全相同，{day} 新增 {jump}（此前日均 {usual}）",
             "{region} {stale} repeats the day before, {day} adds {jump} (usual {usual} a day)",
@@ -89,7 +89,7 @@ _SERIES = (
     information(
         "imported_series",
         Text("境外输入单列", "Cases from abroad listed apart"),
-        Text("{region}：{rows} 行，末次累计 {counts}", "{region}: {rows} rows, last {counts}"),
+        Text("{region}：{rows} 行，末次公布 {counts}", "{region}: {rows} rows, last {counts}"),
         Text("计入全省，不落在地图上。", "Counted in the province, shown on no map area."),
         Text("按单独地区入库。", "Stored under a region of its own."),
     ),
