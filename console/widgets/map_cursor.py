@@ -1,6 +1,20 @@
 """Walking over the areas of a map with the arrow keys."""
 
+from PySide6.QtCore import Qt
+
 from console.widgets.map_layers import MapLayer
+
+KEYS = {
+    Qt.Key.Key_Left: "ArrowLeft",
+    Qt.Key.Key_Right: "ArrowRight",
+    Qt.Key.Key_Up: "ArrowUp",
+    Qt.Key.Key_Down: "ArrowDown",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_Space: "Enter",
+    Qt.Key.Key_Escape: "Escape",
+}
+"""The keys of the walk, by the names that the DOM has for them."""
 
 DIRECTIONS = {
     "ArrowLeft": (-1.0, 0.0),

@@ -15,7 +15,7 @@ from console.domain.requests import MapMetric, MapRequest
 from console.domain.snapshots import MapSnapshot, Snapshot
 from console.theme import Metrics
 from console.widgets.language import language
-from console.widgets.map_cursor import DIRECTIONS, step
+from console.widgets.map_cursor import DIRECTIONS, KEYS, step
 from console.widgets.map_engine import make_web_map
 from console.widgets.map_layers import MapLayer
 from console.widgets.map_native import NativeMap
@@ -29,17 +29,6 @@ if TYPE_CHECKING:
     from console.widgets.map_web import WebMap
 
 _Option = TypeVar("_Option", bound=StrEnum)
-
-_KEYS = {
-    Qt.Key.Key_Left: "ArrowLeft",
-    Qt.Key.Key_Right: "ArrowRight",
-    Qt.Key.Key_Up: "ArrowUp",
-    Qt.Key.Key_Down: "ArrowDown",
-    Qt.Key.Key_Return: "Enter",
-    Qt.Key.Key_Enter: "Enter",
-    Qt.Key.Key_Space: "Enter",
-    Qt.Key.Key_Escape: "Escape",
-}
 
 _STRAYS_NAMED = 3
 
@@ -184,7 +173,7 @@ class MapTile(Tile):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = _KEYS.get(Qt.Key(event.key()))
+        key = KEYS.get(Qt.Key(event.key()))
         if key is None:
             super().keyPressEvent(event)
             return
