@@ -70,6 +70,7 @@ class TrendNote:
     """A definition change, correction or late report, drawn on the chart at its day."""
 
     region: str
+    place: Text
     day: date
     kind: str
     text: Text

@@ -145,8 +145,10 @@ class TrendTile(Tile):
         if not snapshot.notes:
             return ""
         last = max(snapshot.notes, key=lambda note: note.day)
-        words = self.tr("{0} notes, latest {1}: {2}")
-        return "▼ " + words.format(len(snapshot.notes), last.day, last.text.of(language()))
+        lang = language()
+        words = self.tr("Notes: {0}, latest {1}, {2}: {3}")
+        told = words.format(len(snapshot.notes), last.day, last.place.of(lang), last.text.of(lang))
+        return f"▼ {told}"
 
     def _entries(self, drawing: TrendDrawing) -> list[LegendEntry]:
         width = max(1, self.metrics.share(0.28))

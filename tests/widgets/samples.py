@@ -82,9 +82,10 @@ def trend(days: int = 120, regions: int = 1, *, notes: bool = True) -> TrendSnap
     )
     note = TrendNote(
         region="220200",
+        place=PLACES[1].name,
         day=first_day + timedelta(days=3),
         kind="correction",
-        text=Text("吉林市累计确诊由5例订正为4例", "Jilin City: cumulative corrected from 5 to 4"),
+        text=Text("累计确诊由5例订正为4例", "cumulative corrected from 5 to 4"),
     )
     return TrendSnapshot(
         request=TrendRequest(tuple(one.region for one in series)),

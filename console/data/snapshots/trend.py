@@ -72,17 +72,21 @@ def _notes(
     shown = frozenset[str]().union(*(store.codes_below(code) for code in codes))
     rows = [row for row in store.table(Dataset.CASE_NOTE).values() if row["region"] in shown]
     notes = sorted(rows, key=lambda row: (str(row["date"]), str(row["region"]), str(row["kind"])))
-    for note in map(_note, notes):
+    for row in notes:
+        note = _note(store, row)
         if note is not None and first <= note.day.toordinal() <= newest:
             yield note
 
 
-def _note(row: Row) -> TrendNote | None:
+def _note(store: Store, row: Row) -> TrendNote | None:
     day = row["date"]
     if not isinstance(day, date):
         return None
     words = Text(str(row.get("text_zh") or ""), str(row.get("text_en") or ""))
-    return TrendNote(region=str(row["region"]), day=day, kind=str(row["kind"]), text=words)
+    code = str(row["region"])
+    return TrendNote(
+        region=code, place=store.regions.name(code), day=day, kind=str(row["kind"]), text=words
+    )
 
 
 def _incomplete_from(
