@@ -186,6 +186,32 @@ def test_a_broken_scene_of_the_user_is_a_fault_on_the_desk_and_the_rest_is_usabl
     qtbot.waitUntil(lambda: filled(console), timeout=WAIT)
 
 
+def test_a_scene_that_pins_an_unknown_region_is_a_fault_that_names_the_known_ones(
+    qtbot, start, database
+):
+    folder = paths.user_config() / "scenes"
+    folder.mkdir(parents=True)
+    tile = '{ display = "trend", column = 1, row = 1, width = 12, height = 12, region = "9" }'
+    (folder / "pinned.toml").write_text(f"[[walls]]\ntiles = [{tile}]\n", "utf-8")
+    console = start(database)
+    qtbot.waitUntil(lambda: bool(console.faults.faults), timeout=WAIT)
+    fault = console.faults.faults[0]
+    assert fault.place.en == "pinned: region = 9"
+    assert "220200 吉林市" in fault.remedy.en
+
+
+def test_an_error_that_nobody_caught_is_listed_on_the_desk_from_whichever_thread(
+    qtbot, start, database
+):
+    console = start(database)
+    teller = threading.Thread(target=console.hear_error, args=("RuntimeError: a bug",))
+    teller.start()
+    teller.join()
+    qtbot.waitUntil(
+        lambda: any("a bug" in fault.problem.en for fault in console.faults.faults), timeout=WAIT
+    )
+
+
 def test_a_database_that_is_not_there_leaves_windows_that_say_lost_and_the_reason(
     qtbot, start, tmp_path
 ):

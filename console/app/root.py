@@ -55,7 +55,9 @@ def run(options: RunOptions) -> int:
         register_scheme()
         app = QApplication(sys.argv[:1])
         app.setApplicationName(paths.APP_NAME)
-        return _live(app, Console(options, loaded, scenes, program))
+        console = Console(options, loaded, scenes, program)
+        book.catch_errors(console.hear_error)
+        return _live(app, console)
     finally:
         book.close()
 
@@ -103,12 +105,15 @@ class Console(QObject):
     ended = Signal()
     """The run is over: what is held is to be stopped by :meth:`finish`."""
 
+    _error_heard = Signal(str)
+
     def __init__(
         self, options: RunOptions, loaded: LoadedSettings, scenes: SceneBook, program: Program
     ) -> None:
         super().__init__()
         self._options = options
         self._settings = loaded.settings
+        self._scenes = scenes
         self._exit_code = _DONE
         self._finished = False
         self.refusal: WrongUsageError | None = None
@@ -143,7 +148,7 @@ class Console(QObject):
         board.link_changed.connect(desk.health.show_link)
         board.status_changed.connect(desk.health.show_status)
         board.places_changed.connect(desk.show_places)
-        board.places_changed.connect(self._check_region)
+        board.places_changed.connect(self._check_regions)
         board.tile_failed.connect(self.faults.report_bug)
         desk.scene_chosen.connect(show.take)
         desk.region_chosen.connect(show.choose_region)
@@ -157,6 +162,7 @@ class Console(QObject):
         wall.tile_failed.connect(self.faults.report)
         self.outlines.failed.connect(self.faults.report)
         self.signals.ended.connect(self.end)
+        self._error_heard.connect(self.faults.report_bug)
         if self.shots is not None:
             self.shots.done.connect(self.ended)
 
@@ -206,16 +212,32 @@ class Console(QObject):
         gc.unfreeze()
         return self._exit_code
 
+    def hear_error(self, words: str) -> None:
+        """Show an uncaught error on the desk; callable from any thread."""
+        self._error_heard.emit(words)
+
     @Slot(object)
-    def _check_region(self, places: PlacesSnapshot) -> None:
-        """End with a clear word where the command line named a region that does not exist."""
-        code = self._options.region
-        if code is None or not len(places.regions) or code in places.regions:
+    def _check_regions(self, places: PlacesSnapshot) -> None:
+        """Say which regions do not exist that the command line and the scenes name.
+
+        A wrong word on the command line ends the run with the right ones.
+        """
+        if not len(places.regions):
             return
-        names = ", ".join(f"{r.code} {r.name.zh}" for r in places.regions if not r.successor_code)
-        self.refusal = WrongUsageError(
-            f"--region {code}",
-            Text("没有这个地区。", "There is no such region."),
-            Text(f"可用代码：{names}。", f"The codes are: {names}."),
-        )
-        self.ended.emit()
+        for scene in self._scenes.scenes:
+            pinned = {tile.region for tile in scene.tiles() if tile.region is not None}
+            for code in sorted(code for code in pinned if code not in places.regions):
+                self.faults.report(_no_region(f"{scene.name}: region = {code}", places))
+        typed = self._options.region
+        if typed is not None and typed not in places.regions:
+            self.refusal = _no_region(f"--region {typed}", places)
+            self.ended.emit()
+
+
+def _no_region(place: str, places: PlacesSnapshot) -> WrongUsageError:
+    names = ", ".join(f"{r.code} {r.name.zh}" for r in places.regions if not r.successor_code)
+    return WrongUsageError(
+        place,
+        Text("没有这个地区。", "There is no such region."),
+        Text(f"可用代码：{names}。", f"The codes are: {names}."),
+    )
