@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from console.domain.regions import Level
+from console.domain.requests_analysis import AnalysisRequest
 
 
 class MapMetric(StrEnum):
@@ -73,5 +74,11 @@ class PlacesRequest:
 
 
 SnapshotRequest = (
-    MapRequest | TrendRequest | MaterialsRequest | HeadlineRequest | StatusRequest | PlacesRequest
+    MapRequest
+    | TrendRequest
+    | MaterialsRequest
+    | HeadlineRequest
+    | StatusRequest
+    | PlacesRequest
+    | AnalysisRequest
 )

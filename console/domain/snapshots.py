@@ -4,13 +4,10 @@ Arrays are float64 of shape (days,), read-only, with NaN for "not published"; ti
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date
 
-import numpy as np
-import numpy.typing as npt
-
-from console.domain.datasets import Dataset, DatasetState
+from console.domain.datasets import DatasetState
+from console.domain.provenance import Basis, FloatArray, Provenance
 from console.domain.regions import Region, RegionTree
 from console.domain.requests import (
     HeadlineRequest,
@@ -21,48 +18,31 @@ from console.domain.requests import (
     StatusRequest,
     TrendRequest,
 )
+from console.domain.snapshots_analysis import AnalysisSnapshot
 from console.domain.wording import Text
 
-FloatArray = npt.NDArray[np.float64]
-
-
-class Basis(StrEnum):
-    """The day that a count is booked on."""
-
-    REPORT = "report"
-    ONSET = "onset"
-    STOCKTAKE = "stocktake"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Where a snapshot's figures come from and how old they are.
-
-    Attributes:
-        datasets: What it was built from; the first one decides its rhythm.
-        as_of: The newest day that the figures speak of; None where there are none yet.
-        reported_at: When that day was reported (see :class:`DatasetState`).
-        confirmed_at: When these figures and the database were last known to agree.
-        expected_every: The rhythm in which the figures are due; None = when something happens.
-        basis: The day on which counts are booked.
-        source: Who published them, in words for the tile's source line.
-        demo: Whether they are a demonstration's.
-    """
-
-    datasets: tuple[Dataset, ...]
-    as_of: date | None
-    reported_at: datetime | None
-    confirmed_at: datetime | None
-    expected_every: timedelta | None
-    basis: Basis
-    source: Text
-    demo: bool
-
-    def __post_init__(self) -> None:
-        for moment in (self.reported_at, self.confirmed_at):
-            if moment is not None and moment.tzinfo is None:
-                msg = f"a provenance needs times with a time zone, not {moment!r}"
-                raise ValueError(msg)
+__all__ = [
+    "Basis",
+    "FloatArray",
+    "HeadlineFigure",
+    "HeadlineSnapshot",
+    "MapClass",
+    "MapSnapshot",
+    "MapValue",
+    "MaterialCell",
+    "MaterialInfo",
+    "MaterialSeries",
+    "MaterialsSnapshot",
+    "PlacesSnapshot",
+    "PostMark",
+    "Provenance",
+    "Snapshot",
+    "SnapshotBatch",
+    "StatusSnapshot",
+    "TrendNote",
+    "TrendSeries",
+    "TrendSnapshot",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -273,6 +253,7 @@ Snapshot = (
     | HeadlineSnapshot
     | StatusSnapshot
     | PlacesSnapshot
+    | AnalysisSnapshot
 )
 
 
