@@ -134,7 +134,7 @@ def floor(url: str, writer: Writer, changes: int) -> list[float]:
             time.sleep(PAUSE_MS / 1000)
             writer.ask()
             while not listening.notifies:
-                select.select([listening], [], [])
+                assert select.select([listening], [], [], 30)[0], "the writer is silent"
                 listening.poll()
             newest = max(int(n.payload.rpartition(":")[2]) for n in listening.notifies)
             listening.notifies.clear()
