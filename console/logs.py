@@ -132,6 +132,9 @@ class LogBook:
 
     @staticmethod
     def _on_qt_message(kind: "QtMsgType", context: "QMessageLogContext", text: str) -> None:
+        if kind.name == "QtFatalMsg" and sys.__stderr__ is not None:
+            # Qt aborts the process next (an X server that does not answer, most often).
+            sys.__stderr__.write(f"{text}\n")
         level = _LEVEL_OF_QT.get(kind.name, logging.WARNING)
         category = context.category or "default"
         _QT_LOG.log(level, "%s: %s", category, text)

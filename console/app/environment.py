@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from console.domain.errors import ConsoleError
+from console.domain.wording import Text
+
 _DRI = Path("/dev/dri")
 
 
@@ -12,7 +15,19 @@ def prepare() -> None:
 
     As root Chromium's sandbox cannot work; it is never switched off for a user. Without a GPU the
     software backend of Qt Quick costs a third of what drawing through llvmpipe does.
+
+    Raises:
+        ConsoleError: There is no screen; Qt would abort the process over it.
     """
+    if sys.platform.startswith("linux") and not _has_screen():
+        raise ConsoleError(
+            "DISPLAY",
+            Text("没有可用的屏幕。", "There is no screen."),
+            Text(
+                "请在图形桌面中启动；没有屏幕时可用 make run，它会启动虚拟屏幕。",
+                "Start it in a graphical session; without one, make run starts a virtual screen.",
+            ),
+        )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     if sys.platform.startswith("linux") and not _has_gpu():
@@ -28,6 +43,10 @@ def _add_flags(*flags: str) -> None:
     names = {flag.partition("=")[0] for flag in given}
     added = [flag for flag in flags if flag.partition("=")[0] not in names]
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([*given, *added])
+
+
+def _has_screen() -> bool:
+    return any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _has_gpu() -> bool:

@@ -113,7 +113,7 @@ class Board(QObject):
     @Slot(object)
     def take_batch(self, batch: SnapshotBatch) -> None:
         """Remember the snapshots of ``batch`` and draw those that a visible tile asked for."""
-        news = {snapshot.request: snapshot for snapshot in batch.snapshots}
+        news: dict[SnapshotRequest, Snapshot] = {s.request: s for s in batch.snapshots}
         for request, snapshot in news.items():
             self._latest[request] = snapshot
             self._latest.move_to_end(request)

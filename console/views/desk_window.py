@@ -70,7 +70,7 @@ class DeskWindow(QWidget):
         scenes, regions, wall, faults, health = self._panels
         columns = QHBoxLayout()
         columns.setSpacing(8)
-        for panels, width in (((scenes, regions), 22), ((wall, faults), 50), ((health,), 28)):
+        for panels, width in (((scenes, regions), 22), ((wall, faults), 46), ((health,), 32)):
             column = QVBoxLayout()
             column.setSpacing(8)
             for panel, height in zip(

@@ -30,6 +30,7 @@ class WallWindow(QWidget):
         super().__init__()
         self.setObjectName("wall")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.number = number
         self._board = board
         self._tiles: list[PlacedTile] = []
@@ -79,6 +80,8 @@ class WallWindow(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # The keys belong to the desk: no control of a tile shows a focus until somebody tabs to it.
+        self.setFocus()
         self._fit()
         self._board.draw()
 
@@ -103,6 +106,7 @@ class WallWindow(QWidget):
         for _, tile in self._tiles:
             self._board.detach(tile)
         self._tiles = []
+        self._shelf.clear()
         self.close()
         self.deleteLater()
 

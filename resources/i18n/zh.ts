@@ -12,7 +12,7 @@
     <name>CoverMatrix</name>
     <message>
         <source>Total</source>
-        <extracomment>Days of cover under which a cell is grave, and under which it is to be watched.</extracomment>
+        <extracomment>Lines that a material&apos;s name may take. Days of cover under which a cell is grave, and under which it is to be watched.</extracomment>
         <translation>合计</translation>
     </message>
     <message>
@@ -97,11 +97,11 @@
     <name>HeadlineBand</name>
     <message>
         <source>day {0}</source>
-        <translation>较昨日 {0}</translation>
+        <translation>日 {0}</translation>
     </message>
     <message>
         <source>week {0}</source>
-        <translation>较上周 {0}</translation>
+        <translation>周 {0}</translation>
     </message>
 </context>
 <context>
@@ -426,8 +426,8 @@
         <translation>死亡</translation>
     </message>
     <message>
-        <source>{0} notes, latest {1}: {2}</source>
-        <translation>说明 {0} 条，最近 {1}：{2}</translation>
+        <source>Notes: {0}, latest {1}, {2}: {3}</source>
+        <translation>说明 {0} 条，最近 {1} {2}：{3}</translation>
     </message>
     <message>
         <source>Daily new</source>

@@ -115,3 +115,19 @@ def test_an_unknown_region_is_wrong_usage_and_names_the_known_ones(home):
     done = run(home, "--demo", "--windowed", "--region", "999", "--lang", "en")
     assert done.returncode == 2
     assert "220200 吉林市" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+@pytest.mark.parametrize(("display", "named"), [(None, "DISPLAY"), (":4242", "platform plugin")])
+def test_a_start_without_a_screen_says_so(home, display, named):
+    surroundings = environment(home)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        surroundings.pop(name, None)
+    if display is not None:
+        surroundings["DISPLAY"] = display
+    done = subprocess.run(
+        PROGRAM, env=surroundings, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
+    assert done.returncode != 0
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
