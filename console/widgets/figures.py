@@ -36,11 +36,18 @@ def days(value: float | None) -> str:
     return f"{value:.1f}" if value < 10 else f"{value:.0f}"
 
 
-def change(value: float | None, before: float | None) -> str:
+def headline(value: float | None, lang: Lang) -> str:
+    """Return a headline figure: every digit below a million, three and a unit from there on."""
+    if value is None or math.isnan(value) or abs(value) < 1e6:
+        return count(value)
+    return amount(value, lang)
+
+
+def change(value: float | None, before: float | None, lang: Lang) -> str:
     """Return the change from ``before`` to ``value`` as an arrow and a number."""
     if value is None or before is None or math.isnan(value) or math.isnan(before):
         return NOT_PUBLISHED
     difference = value - before
     if difference == 0:
         return "±0"
-    return f"{'▲' if difference > 0 else '▼'} {count(abs(difference))}"
+    return f"{'▲' if difference > 0 else '▼'} {amount(abs(difference), lang)}"

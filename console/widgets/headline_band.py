@@ -39,7 +39,7 @@ class HeadlineBand(QWidget):
         """Return each figure as it is painted, in words."""
         lang = language()
         return [
-            f"{figure.label.of(lang)} {figures.count(figure.value)} {figure.unit.of(lang)}"
+            f"{figure.label.of(lang)} {figures.headline(figure.value, lang)} {figure.unit.of(lang)}"
             for figure in self._figures
         ]
 
@@ -79,7 +79,7 @@ class HeadlineBand(QWidget):
         draw_text(
             painter,
             middle,
-            figures.count(figure.value),
+            figures.headline(figure.value, lang),
             pixels=min(metrics.headline, int(middle.height())),
             role="figure",
             align=_LEFT,
@@ -100,7 +100,7 @@ class HeadlineBand(QWidget):
             draw_text(
                 painter,
                 box,
-                template.format(figures.change(figure.value, before)),
+                template.format(figures.change(figure.value, before, language())),
                 pixels=self._metrics.share(2.0),
                 role=_role_of_change(figure, before),
                 align=_LEFT,

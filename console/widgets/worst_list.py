@@ -14,7 +14,7 @@ from console.widgets.style import colour, font
 MOST_LINES = 3
 
 #: Heights of a line and of the gap between sentences, and the indent, in font heights.
-_LINE, _GAP, _INDENT = 1.35, 0.55, 2.0
+_LINE, _GAP, _INDENT = 1.3, 0.3, 2.0
 
 
 class WorstList(QWidget):

@@ -30,8 +30,19 @@ def test_days_of_cover_keep_a_decimal_only_where_it_matters():
 
 
 def test_a_change_shows_its_direction_without_colour():
-    assert figures.change(5, 3) == "▲ 2"
-    assert figures.change(3, 5) == "▼ 2"
-    assert figures.change(3, 3) == "±0"
-    assert figures.change(3, None) == "—"
-    assert figures.change(None, 3) == "—"
+    assert figures.change(5, 3, Lang.EN) == "▲ 2"
+    assert figures.change(3, 5, Lang.EN) == "▼ 2"
+    assert figures.change(3, 3, Lang.EN) == "±0"
+    assert figures.change(3, None, Lang.EN) == "—"
+    assert figures.change(None, 3, Lang.EN) == "—"
+
+
+def test_a_headline_keeps_every_digit_below_a_million():
+    assert figures.headline(999_999, Lang.ZH) == "999,999"
+    assert figures.headline(1_834_273, Lang.ZH) == "183万"
+    assert figures.headline(1_834_273, Lang.EN) == "1.8m"
+    assert figures.headline(None, Lang.EN) == "—"
+
+
+def test_a_large_change_is_shortened_like_an_amount():
+    assert figures.change(1_000_000, 824_000, Lang.ZH) == "▲ 17.6万"

@@ -39,7 +39,7 @@ _ACTIVE = _Kind("active", Text("现有确诊", "Active"))
 _RECOVERED = _Kind("recovered", Text("累计治愈", "Recovered"), rise_is_bad=False)
 _DEATHS = _Kind("deaths", Text("累计死亡", "Deaths"))
 _IMPORTED = _Kind("imported", Text("累计境外输入", "Imported, total"))
-_NOT_PLACED = _Kind("imported", Text("境外输入及未定属地", "Imported or not placed"))
+_NOT_PLACED = _Kind("imported", Text("境外输入等", "Imported etc."))
 _SCREENED = _Kind("screened", Text("当日排查", "Screened"), words.PERSON_TIMES, rise_is_bad=None)
 _SHORT = _Kind("materials_short", Text("紧缺关键物资", "Critical materials short"), words.KINDS)
 
