@@ -47,6 +47,7 @@ class QtWatch:
         if not _application():
             gc.unfreeze()
             return []
+        _wake()
         _settle()
         if self._left():
             gc.collect()
@@ -62,6 +63,21 @@ class QtWatch:
 def _application() -> Any:
     core = sys.modules.get("PySide6.QtCore")
     return core.QCoreApplication.instance() if core else None
+
+
+def _wake() -> None:
+    """Let event loops run again where the test ended the application.
+
+    Qt remembers that the application was told to end, and each later loop of the thread ends at
+    once (so that nothing would ever happen in the tests that follow), until exec() begins anew.
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop, application = QEventLoop(), _application()
+    QTimer.singleShot(0, loop, loop.quit)
+    if loop.exec() == -1:
+        QTimer.singleShot(0, application, application.quit)
+        application.exec()
 
 
 def _settle() -> None:

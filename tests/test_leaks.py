@@ -1,8 +1,12 @@
 """The watch over what tests leave behind sees what it is there for."""
 
 import threading
+from functools import partial
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEventLoop, QThread, QTimer
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from tests import leaks
 
@@ -20,10 +24,7 @@ def test_a_thread_that_runs_on_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     assert leaks.threads_since(before) == []
 
 
-def test_a_running_timer_a_thread_and_a_window_are_named(qapp: object) -> None:
-    from PySide6.QtCore import QThread, QTimer
-    from PySide6.QtWidgets import QWidget
-
+def test_a_running_timer_a_thread_and_a_window_are_named(qapp: QCoreApplication) -> None:
     watch = leaks.QtWatch()
     timer, thread, window = QTimer(), QThread(), QWidget()
     for thing, name in ((timer, "a timer"), (thread, "a thread"), (window, "a window")):
@@ -39,11 +40,21 @@ def test_a_running_timer_a_thread_and_a_window_are_named(qapp: object) -> None:
     assert leaks.QtWatch().end() == []
 
 
-def test_a_window_that_only_the_collector_would_find_is_no_leak(qapp: object) -> None:
-    from PySide6.QtWidgets import QWidget
-
+def test_a_window_that_only_the_collector_would_find_is_no_leak(qapp: QCoreApplication) -> None:
     watch = leaks.QtWatch()
     window = QWidget()
     window.me = window  # type: ignore[attr-defined]
     del window
     assert watch.end() == []
+
+
+def test_the_end_of_the_application_in_one_test_stops_no_loop_of_the_next(
+    qapp: QCoreApplication, qtbot: QtBot
+) -> None:
+    watch = leaks.QtWatch()
+    qapp.exit()
+    assert QEventLoop().exec() == -1
+    assert watch.end() == []
+    heard: list[int] = []
+    QTimer.singleShot(1, qapp, partial(heard.append, 1))
+    qtbot.waitUntil(lambda: heard == [1])
