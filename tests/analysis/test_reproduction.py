@@ -44,7 +44,7 @@ def test_the_serial_interval_is_the_published_one():
 
 @given(st.floats(1.5, 12), st.floats(0.5, 6))
 def test_a_serial_interval_is_a_distribution(mean, std):
-    weights = serial_interval(mean, std, 400)
+    weights = serial_interval(mean, std, 4000)
     assert (weights >= 0).all()
     assert weights.sum() == pytest.approx(1, abs=1e-6)
 
