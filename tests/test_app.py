@@ -220,6 +220,7 @@ def test_a_database_that_is_not_there_leaves_windows_that_say_lost_and_the_reaso
     label = console.desk.health.link_label
     qtbot.waitUntil(lambda: "\n" in label.text(), timeout=WAIT)
     assert {tile.badge.mark.truth for tile in tiles(console)} == {Truth.LOST}
+    assert [fault.place.en for fault in console.faults.faults] == ["Database"]
 
 
 def test_a_database_that_comes_later_fills_the_wall_by_itself(qtbot, start, database):
@@ -229,6 +230,7 @@ def test_a_database_that_comes_later_fills_the_wall_by_itself(qtbot, start, data
     qtbot.waitUntil(lambda: "\n" in label.text(), timeout=WAIT)
     waiting.rename(database)
     qtbot.waitUntil(lambda: filled(console), timeout=WAIT)
+    qtbot.waitUntil(lambda: console.faults.faults == (), timeout=WAIT)
 
 
 def test_a_start_without_the_database_shows_the_last_good_figures_and_says_how_old_they_are(

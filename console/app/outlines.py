@@ -45,6 +45,7 @@ class Outlines(QObject):
         self._review_number = review_number
         self._loaded: tuple[Boundaries, Boundaries] | None = None
         self._waiting: list[MapTile] = []
+        self._ended = False
         self._loading = _Loading(prefectures, counties)
         self._loading.setAutoDelete(False)
         self._loading.news.loaded.connect(self._take)
@@ -54,10 +55,15 @@ class Outlines(QObject):
         """Begin to load."""
         QThreadPool.globalInstance().start(self._loading)
 
+    def stop(self) -> None:
+        """Begin no further work: maps that still wait get nothing."""
+        self._ended = True
+        self._waiting = []
+
     @Slot(object)
     def supply(self, tile: Tile) -> None:
         """Give ``tile`` the boundaries if it is a map, as soon as they are there."""
-        if not isinstance(tile, MapTile):
+        if self._ended or not isinstance(tile, MapTile):
             return
         if self._loaded is not None:
             tile.set_boundaries(*self._loaded, self._review_number)

@@ -17,7 +17,8 @@ from console.app.outlines import Outlines
 from console.app.shots import Shots
 from console.app.signals import EndSignals
 from console.domain.snapshots import PlacesSnapshot
-from console.domain.wording import Text
+from console.domain.truth import LinkState
+from console.domain.wording import NOTHING, Text
 from console.settings import LoadedSettings
 from console.views.board import Board
 from console.views.desk_window import DeskWindow
@@ -31,8 +32,8 @@ from console.widgets.map_scheme import register_scheme
 
 _LOG = logging.getLogger(__name__)
 
-_POOL_MS = 3000
-"""Milliseconds that work in the thread pool may take to end at the stop."""
+_POOL_MS = 15_000
+"""Milliseconds for a job of the thread pool to end at the stop: it must not outlive Qt."""
 
 _DONE, _FAILED = 0, 1
 
@@ -50,19 +51,29 @@ def run(options: RunOptions) -> int:
     program = _first_program(options, loaded, scenes)
     book = logs.open_book("run")
     try:
-        book.catch_errors()
-        book.catch_qt_messages()
-        register_scheme()
-        app = QApplication(sys.argv[:1])
-        app.setApplicationName(paths.APP_NAME)
-        console = Console(options, loaded, scenes, program)
-        book.catch_errors(console.hear_error)
-        return _live(app, console)
+        # The application object ends in there, while the book still takes what Qt says of it.
+        code, refusal = _live(options, loaded, scenes, program, book)
     finally:
         book.close()
+    if refusal is not None:
+        raise refusal
+    return code
 
 
-def _live(app: QApplication, console: "Console") -> int:
+def _live(
+    options: RunOptions,
+    loaded: LoadedSettings,
+    scenes: SceneBook,
+    program: Program,
+    book: logs.LogBook,
+) -> tuple[int, WrongUsageError | None]:
+    book.catch_errors()
+    book.catch_qt_messages()
+    register_scheme()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(paths.APP_NAME)
+    console = Console(options, loaded, scenes, program)
+    book.catch_errors(console.hear_error)
     console.ended.connect(app.exit)  # quit() would ask the windows, which refuse to close
     try:
         console.start()
@@ -70,9 +81,7 @@ def _live(app: QApplication, console: "Console") -> int:
     finally:
         # Threads and web pages have to end before the application object does, come what may.
         code = console.finish()
-    if console.refusal is not None:
-        raise console.refusal
-    return code
+    return code, console.refusal
 
 
 def _overrides(options: RunOptions) -> dict[str, object]:
@@ -146,6 +155,7 @@ class Console(QObject):
         self.feeding.link_changed.connect(board.take_link)
         self.feeding.failed.connect(self.faults.report)
         board.link_changed.connect(desk.health.show_link)
+        board.link_changed.connect(self._note_link)
         board.status_changed.connect(desk.health.show_status)
         board.places_changed.connect(desk.show_places)
         board.places_changed.connect(self._check_regions)
@@ -203,18 +213,30 @@ class Console(QObject):
             self._exit_code = self._exit_code or _FAILED
         self.board.stop()
         self.feeding.stop()
-        QThreadPool.globalInstance().waitForDone(_POOL_MS)
+        self.outlines.stop()
         self.desk.end()
         self.wall.close()
         self.signals.close()
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        pool = QThreadPool.globalInstance()
+        pool.clear()
+        if not pool.waitForDone(_POOL_MS):
+            _LOG.error("A job of the thread pool did not end in time")
         gc.unfreeze()
         return self._exit_code
 
     def hear_error(self, words: str) -> None:
         """Show an uncaught error on the desk; callable from any thread."""
         self._error_heard.emit(words)
+
+    @Slot(object)
+    def _note_link(self, link: LinkState) -> None:
+        """List a fault of the link for as long as it stands."""
+        if link.fault == NOTHING:
+            self.faults.mended("link")
+        else:
+            self.faults.note("link", Text("数据库", "Database"), link.fault)
 
     @Slot(object)
     def _check_regions(self, places: PlacesSnapshot) -> None:
