@@ -97,11 +97,11 @@
     <name>HeadlineBand</name>
     <message>
         <source>day {0}</source>
-        <translation>较昨日 {0}</translation>
+        <translation>日 {0}</translation>
     </message>
     <message>
         <source>week {0}</source>
-        <translation>较上周 {0}</translation>
+        <translation>周 {0}</translation>
     </message>
 </context>
 <context>
@@ -361,144 +361,6 @@
     </message>
 </context>
 <context>
-    <name>ReproductionTile</name>
-    <message>
-        <source>Reproduction number R</source>
-        <extracomment>Days shown at most unless the scene says otherwise (option ``days``); 0 shows all.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fewer than {0} cases in the window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mean and 95% interval</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ReproductionWords</name>
-    <message>
-        <source>R: too few days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>R: not known, days are not published</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>R: too few cases to say ({0} in {1} days)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} local cases in {1} days: too few for a growth rate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} a day: neither growth nor decline is certain</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} a day: doubling every {1} days ({2})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} a day: halving every {1} days ({2})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>serial interval {0} ± {1} d</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}-day windows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>imported cases apart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>imported or not placed cases apart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>imported cases not told apart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} corrections booked back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from {0} not finished: left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RiskRows</name>
-    <message>
-        <source>No place with a tier here</source>
-        <extracomment>Narrower than this share of the wall&apos;s height, a row has two lines. From this share of the ranks on, a tier is grave; above the lowest one, it is to be watched.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>declared</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>computed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>since {0} or earlier</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>since {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not known: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RiskTile</name>
-    <message>
-        <source>Risk tiers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No rule set in force on this day: declared tiers only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, in force since {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, in force {1} to {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RowList</name>
-    <message>
-        <source>{0} more do not fit</source>
-        <extracomment>Heights of a line of text and of the space around a row, in font heights; how far rows may grow.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>StatusStrip</name>
     <message>
         <source>no data yet</source>
@@ -582,73 +444,6 @@
     <message>
         <source>Note</source>
         <translation>说明</translation>
-    </message>
-</context>
-<context>
-    <name>WarningRows</name>
-    <message>
-        <source>No place here reports by itself</source>
-        <extracomment>Narrower than this share of the wall&apos;s height, a row has two lines and no picture of its weeks.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing published</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cannot be judged: gaps, or too short</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cases, bound {1} ({2})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cases</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} cases, within {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>since {0:%m-%d} by {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0:%m-%d} to {1:%m-%d} by {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last published {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last alarm {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no alarm on record</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WarningTile</name>
-    <message>
-        <source>Early warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In alarm {0} · alarm within 7 days {1} · quiet {2} · not judged {3}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>EARS rules: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} is not over: left out</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
