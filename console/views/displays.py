@@ -12,9 +12,12 @@ from console.widgets.headline_tile import HeadlineTile
 from console.widgets.map_tile import MapTile
 from console.widgets.material_series_tile import MaterialSeriesTile
 from console.widgets.materials_tile import MaterialsTile
+from console.widgets.reproduction_tile import ReproductionTile
+from console.widgets.risk_tile import RiskTile
 from console.widgets.status_tile import StatusTile
 from console.widgets.tile import Tile
 from console.widgets.trend_tile import TrendTile
+from console.widgets.warning_tile import WarningTile
 from console.widgets.worst_tile import WorstShortagesTile
 
 
@@ -33,8 +36,11 @@ DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
         "map": TileKind(MapTile, _adapt_map),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
+        "reproduction": TileKind(ReproductionTile),
+        "risk": TileKind(RiskTile),
         "status": TileKind(StatusTile),
         "trend": TileKind(TrendTile),
+        "warning": TileKind(WarningTile),
         "worst": TileKind(WorstShortagesTile),
     }
 )

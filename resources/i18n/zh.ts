@@ -361,6 +361,144 @@
     </message>
 </context>
 <context>
+    <name>ReproductionTile</name>
+    <message>
+        <source>Reproduction number R</source>
+        <extracomment>Days shown at most unless the scene says otherwise (option ``days``); 0 shows all.</extracomment>
+        <translation>再生数 R</translation>
+    </message>
+    <message>
+        <source>Fewer than {0} cases in the window</source>
+        <translation>窗口内少于 {0} 例</translation>
+    </message>
+    <message>
+        <source>Mean and 95% interval</source>
+        <translation>均值与95%区间</translation>
+    </message>
+</context>
+<context>
+    <name>ReproductionWords</name>
+    <message>
+        <source>R: too few days</source>
+        <translation>R：天数不足</translation>
+    </message>
+    <message>
+        <source>R: not known, days are not published</source>
+        <translation>R：未知，有日期未公布</translation>
+    </message>
+    <message>
+        <source>R: too few cases to say ({0} in {1} days)</source>
+        <translation>R：病例过少，不作估计（{1} 天 {0} 例）</translation>
+    </message>
+    <message>
+        <source>{0} local cases in {1} days: too few for a growth rate</source>
+        <translation>近 {1} 天本地病例 {0} 例，过少，不计增长率</translation>
+    </message>
+    <message>
+        <source>{0} a day: neither growth nor decline is certain</source>
+        <translation>日变化 {0}：升降尚不明确</translation>
+    </message>
+    <message>
+        <source>{0} a day: doubling every {1} days ({2})</source>
+        <translation>日变化 {0}：每 {1} 天翻一番（{2}）</translation>
+    </message>
+    <message>
+        <source>{0} a day: halving every {1} days ({2})</source>
+        <translation>日变化 {0}：每 {1} 天减半（{2}）</translation>
+    </message>
+    <message>
+        <source>serial interval {0} ± {1} d</source>
+        <translation>代际间隔 {0} ± {1} 天</translation>
+    </message>
+    <message>
+        <source>{0}-day windows</source>
+        <translation>{0} 天滑动窗口</translation>
+    </message>
+    <message>
+        <source>imported cases apart</source>
+        <translation>境外输入单列</translation>
+    </message>
+    <message>
+        <source>imported or not placed cases apart</source>
+        <translation>境外输入及未归属病例单列</translation>
+    </message>
+    <message>
+        <source>imported cases not told apart</source>
+        <translation>未区分境外输入</translation>
+    </message>
+    <message>
+        <source>{0} corrections booked back</source>
+        <translation>{0} 处订正已回冲</translation>
+    </message>
+    <message>
+        <source>from {0} not finished: left out</source>
+        <translation>{0} 起数据未收齐，不计入</translation>
+    </message>
+</context>
+<context>
+    <name>RiskRows</name>
+    <message>
+        <source>No place with a tier here</source>
+        <extracomment>Narrower than this share of the wall&apos;s height, a row has two lines. From this share of the ranks on, a tier is grave; above the lowest one, it is to be watched.</extracomment>
+        <translation>本地区没有风险等级</translation>
+    </message>
+    <message>
+        <source>declared</source>
+        <translation>宣布</translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <translation>测算</translation>
+    </message>
+    <message>
+        <source>since {0} or earlier</source>
+        <translation>自 {0} 或更早</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>自 {0} 起</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>not known: {0}</source>
+        <translation>未知：{0}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>RiskTile</name>
+    <message>
+        <source>Risk tiers</source>
+        <translation>风险等级</translation>
+    </message>
+    <message>
+        <source>No rule set in force on this day: declared tiers only</source>
+        <translation>当日无生效的分级规则，仅显示已宣布的等级</translation>
+    </message>
+    <message>
+        <source>{0}, in force since {1}</source>
+        <translation>{0}，{1} 起施行</translation>
+    </message>
+    <message>
+        <source>{0}, in force {1} to {2}</source>
+        <translation>{0}，{1} 至 {2} 施行</translation>
+    </message>
+</context>
+<context>
+    <name>RowList</name>
+    <message>
+        <source>{0} more do not fit</source>
+        <extracomment>Heights of a line of text and of the space around a row, in font heights; how far rows may grow.</extracomment>
+        <translation>另有 {0} 项未能显示</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>no data yet</source>
@@ -444,6 +582,73 @@
     <message>
         <source>Note</source>
         <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>WarningRows</name>
+    <message>
+        <source>No place here reports by itself</source>
+        <extracomment>Narrower than this share of the wall&apos;s height, a row has two lines and no picture of its weeks.</extracomment>
+        <translation>本地区没有单独报送病例的单位</translation>
+    </message>
+    <message>
+        <source>nothing published</source>
+        <translation>未公布数据</translation>
+    </message>
+    <message>
+        <source>cannot be judged: gaps, or too short</source>
+        <translation>无法判定：数据有缺日或历史过短</translation>
+    </message>
+    <message>
+        <source>{0} cases, bound {1} ({2})</source>
+        <translation>{0} 例，超上限 {1}（{2}）</translation>
+    </message>
+    <message>
+        <source>{0} cases</source>
+        <translation>{0} 例</translation>
+    </message>
+    <message>
+        <source>{0} cases, within {1}</source>
+        <translation>{0} 例，未超 {1}</translation>
+    </message>
+    <message>
+        <source>since {0:%m-%d} by {1}</source>
+        <translation>自 {0:%m-%d} 起预警（{1}）</translation>
+    </message>
+    <message>
+        <source>{0:%m-%d} to {1:%m-%d} by {2}</source>
+        <translation>{0:%m-%d} 至 {1:%m-%d} 预警（{2}）</translation>
+    </message>
+    <message>
+        <source>last published {0}</source>
+        <translation>最近公布 {0}</translation>
+    </message>
+    <message>
+        <source>last alarm {0}</source>
+        <translation>上次预警 {0}</translation>
+    </message>
+    <message>
+        <source>no alarm on record</source>
+        <translation>无预警记录</translation>
+    </message>
+</context>
+<context>
+    <name>WarningTile</name>
+    <message>
+        <source>Early warning</source>
+        <translation>早期预警</translation>
+    </message>
+    <message>
+        <source>In alarm {0} · alarm within 7 days {1} · quiet {2} · not judged {3}</source>
+        <translation>预警 {0} · 7天内曾预警 {1} · 平稳 {2} · 无法判定 {3}</translation>
+    </message>
+    <message>
+        <source>EARS rules: {0}</source>
+        <translation>EARS 规则：{0}</translation>
+    </message>
+    <message>
+        <source>{0} is not over: left out</source>
+        <translation>{0} 未结束，不计入</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,10 @@ from console.data.snapshots.context import BuildContext
 from console.data.snapshots.headline import build_headline
 from console.data.snapshots.materials import build_materials
 from console.data.snapshots.places import build_places, build_status
+from console.data.snapshots.reproduction import build_reproduction
+from console.data.snapshots.risk import build_risk
 from console.data.snapshots.trend import build_trend
+from console.data.snapshots.warning import build_warning
 from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.requests import (
@@ -24,6 +27,11 @@ from console.domain.requests import (
     StatusRequest,
     TrendRequest,
 )
+from console.domain.requests_analysis import (
+    ReproductionRequest,
+    RiskRequest,
+    WarningRequest,
+)
 from console.domain.snapshots import Snapshot
 
 __all__ = ["NEEDS", "BuildContext", "build"]
@@ -31,6 +39,8 @@ __all__ = ["NEEDS", "BuildContext", "build"]
 _MATERIALS = frozenset(
     {Dataset.REGION, Dataset.MATERIAL, Dataset.MATERIAL_DAILY, Dataset.MATERIAL_FLOW}
 )
+
+_CASES = frozenset({Dataset.REGION, Dataset.CASE_DAILY})
 
 #: The datasets that each kind of request is built from.
 NEEDS: Mapping[type, frozenset[Dataset]] = {
@@ -40,6 +50,9 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     HeadlineRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.INVESTIGATION_DAILY},
     StatusRequest: frozenset(Dataset),
     PlacesRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
+    ReproductionRequest: _CASES,
+    WarningRequest: _CASES,
+    RiskRequest: _CASES | {Dataset.RISK_TIER},
 }
 
 _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
@@ -49,6 +62,9 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     HeadlineRequest: build_headline,
     StatusRequest: build_status,
     PlacesRequest: build_places,
+    ReproductionRequest: build_reproduction,
+    WarningRequest: build_warning,
+    RiskRequest: build_risk,
 }
 
 

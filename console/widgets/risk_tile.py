@@ -1,0 +1,95 @@
+"""Risk tiers of the places in the chosen region, with the rule set and every reason."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from console.domain.requests_analysis import RiskRequest
+from console.domain.snapshots import Snapshot
+from console.domain.snapshots_analysis import RiskSnapshot
+from console.theme import Metrics
+from console.widgets.elided_label import ElidedLabel
+from console.widgets.language import language
+from console.widgets.risk_rows import RiskRows
+from console.widgets.tile import Tile
+
+
+class RiskTile(Tile):
+    """Show the tiers, gravest first.
+
+    Options: ``rule_set``, the name of a file in ``resources/risk`` to compute by whatever the day.
+    """
+
+    def __init__(
+        self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(options, parent)
+        self._rule_set = str(self.options.get("rule_set", ""))
+        self._rules = ElidedLabel(self.content)
+        self._rows = RiskRows(self.content)
+        self._origin = ElidedLabel(self.content)
+        self._origin.setProperty("role", "source")
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._rules)
+        layout.addWidget(self._rows, 1)
+        layout.addWidget(self._origin)
+        self._rows.row_chosen.connect(self._choose)
+
+    @override
+    def request(self) -> RiskRequest:
+        return RiskRequest(self.region, self._rule_set)
+
+    @override
+    def heading(self) -> str:
+        title = self.tr("Risk tiers")
+        if isinstance(self.snapshot, RiskSnapshot):
+            return f"{title} · {self.snapshot.region_name.of(language())}"
+        return title
+
+    @override
+    def draw(self, snapshot: Snapshot) -> None:
+        if isinstance(snapshot, RiskSnapshot):
+            self._rows.show_risk(snapshot)
+            self._rows.select_row(self.region)
+            self._rules.setText(self._rule_words(snapshot))
+            self._origin.setText(self._origin_words(snapshot))
+
+    @override
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self._rows.set_metrics(metrics)
+
+    @Slot(str)
+    @override
+    def select_region(self, code: str) -> None:
+        super().select_region(code)
+        self._rows.select_row(code)
+
+    def words(self) -> list[str]:
+        """Return the rule set and the rows as they are shown, in words."""
+        if not isinstance(self.snapshot, RiskSnapshot):
+            return []
+        return [self._rules.text(), *(self._rows.words(row) for row in self.snapshot.rows)]
+
+    def _rule_words(self, snapshot: RiskSnapshot) -> str:
+        rules = snapshot.rules
+        if rules is None:
+            return self.tr("No rule set in force on this day: declared tiers only")
+        title = rules.title.of(language())
+        if rules.valid_to is None:
+            return self.tr("{0}, in force since {1}").format(title, rules.valid_from)
+        words = self.tr("{0}, in force {1} to {2}")
+        return words.format(title, rules.valid_from, rules.valid_to)
+
+    def _origin_words(self, snapshot: RiskSnapshot) -> str:
+        lang = language()
+        parts = [snapshot.rules.source.of(lang)] if snapshot.rules else []
+        parts += [fault.of(lang) for fault in snapshot.faults]
+        return " · ".join(parts)
+
+    @Slot(str)
+    def _choose(self, code: str) -> None:
+        self.region_chosen.emit(code)

@@ -1,0 +1,89 @@
+"""The early-warning board: which places alarm, by which rule, since when, how far above."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from console.domain.requests_analysis import WarningRequest
+from console.domain.snapshots import Snapshot
+from console.domain.snapshots_analysis import AlarmState, WarningSnapshot
+from console.theme import Metrics
+from console.widgets.elided_label import ElidedLabel
+from console.widgets.language import language
+from console.widgets.tile import Tile
+from console.widgets.warning_rows import WarningRows
+
+
+class WarningTile(Tile):
+    """Show the early warning of the places in the chosen region, alarms first."""
+
+    def __init__(
+        self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(options, parent)
+        self._summary = ElidedLabel(self.content)
+        self._rows = WarningRows(self.content)
+        self._rule = ElidedLabel(self.content)
+        self._rule.setProperty("role", "source")
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._rows, 1)
+        layout.addWidget(self._rule)
+        self._rows.row_chosen.connect(self._choose)
+
+    @override
+    def request(self) -> WarningRequest:
+        return WarningRequest(self.region)
+
+    @override
+    def heading(self) -> str:
+        title = self.tr("Early warning")
+        if isinstance(self.snapshot, WarningSnapshot):
+            return f"{title} · {self.snapshot.region_name.of(language())}"
+        return title
+
+    @override
+    def draw(self, snapshot: Snapshot) -> None:
+        if isinstance(snapshot, WarningSnapshot):
+            self._rows.show_warning(snapshot)
+            self._rows.select_row(self.region)
+            self._summary.setText(self.summary(snapshot))
+            self._rule.setText(self._rule_words(snapshot))
+
+    @override
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self._rows.set_metrics(metrics)
+
+    @Slot(str)
+    @override
+    def select_region(self, code: str) -> None:
+        super().select_region(code)
+        self._rows.select_row(code)
+
+    def summary(self, snapshot: WarningSnapshot) -> str:
+        """Return how many places are in which state, and up to which day."""
+        found = [row.state for row in snapshot.rows]
+        words = self.tr("In alarm {0} · alarm within 7 days {1} · quiet {2} · not judged {3}")
+        counts = (AlarmState.ALARM, AlarmState.RECENT, AlarmState.QUIET, AlarmState.UNJUDGED)
+        return words.format(*(found.count(state) for state in counts))
+
+    def words(self) -> list[str]:
+        """Return the rows as they are shown, in words."""
+        if not isinstance(self.snapshot, WarningSnapshot):
+            return []
+        return [self._rows.words(row) for row in self.snapshot.rows]
+
+    def _rule_words(self, snapshot: WarningSnapshot) -> str:
+        rules = " ".join(f"{rule} α={alpha:g}" for rule, alpha in snapshot.alphas)
+        parts = [self.tr("EARS rules: {0}").format(rules)]
+        if snapshot.unfinished_from is not None:
+            parts.append(self.tr("{0} is not over: left out").format(snapshot.unfinished_from))
+        return " · ".join(parts)
+
+    @Slot(str)
+    def _choose(self, code: str) -> None:
+        self.region_chosen.emit(code)
