@@ -16,6 +16,9 @@ from console.analysis.plan_table import Table
 #: A carton more is worth more than any remainder.
 _CARTON = 4.0
 
+#: What a carton costs that a place was to get or keep and cannot.
+_MISSED = 1e3
+
 #: Dropped crumbs of many amounts may add up to this share of a carton.
 _CRUMBS = 1e-3
 
@@ -26,9 +29,15 @@ def whole(network: Network, sent: Sent) -> Sent:
     rest = np.where(sent.count - down > TINY, sent.count - down, 0.0)
     some = rest > 0
     fractions = Sent(sent.road[some], sent.day[some], rest[some])
-    gone = np.zeros_like(network.supply)
-    np.add.at(gone, (network.roads.source[sent.road], sent.day), down)
-    left = replace(network, supply=network.supply - gone, trucks=network.trucks - gone)
+    source = network.roads.source[sent.road]
+    gone, shares = np.zeros_like(network.supply), np.zeros_like(network.supply)
+    np.add.at(gone, (source, sent.day), down)
+    np.add.at(shares, (source, sent.day), sent.count)
+    # A place that uses the material may not be made to send what it has used up by then.
+    could = np.cumsum(shares, axis=1) + network.unsent(sent.road, sent.day, sent.count)
+    free = np.minimum(np.cumsum(network.supply, axis=1), np.floor(could + _CRUMBS))
+    supply = np.diff(np.maximum(free, np.cumsum(gone, axis=1)), axis=1, prepend=0.0)
+    left = replace(network, supply=supply - gone, trucks=network.trucks - gone)
     count = down.copy()
     count[some] += _up(left, fractions)
     some = count > 0
@@ -60,4 +69,6 @@ def _up(left: Network, rest: Sent) -> np.ndarray[tuple[int], np.dtype[np.float64
     table.enter(row_of[source], up, -1.0)
     over = table.columns(np.zeros(len(users)), np.maximum(0.0, high - low))
     table.enter(row_of[users], over, -1.0)
+    missed = table.columns(np.full(len(users), _MISSED), np.full(len(users), np.inf))
+    table.enter(row_of[users], missed, 1.0)
     return np.round(table.solve()[up])

@@ -176,15 +176,19 @@ class _Book:
     def of_caps(self) -> list[Violation]:
         """Return who is sent more than it can take."""
         packs = np.array([goods.pack for goods in self._problem.goods], float)
-        locked = np.zeros_like(self._problem.stock)
+        given, locked = np.zeros_like(self._problem.stock), np.zeros_like(self._problem.stock)
         for line in self._plan.lines:
-            if line.locked and self._known(line):
-                locked[self._rows[line.target], self._columns[line.material]] += line.quantity
-        net = self._in.sum(axis=2) - self._out.sum(axis=2)
-        whole = np.ceil(np.maximum(self._problem.cap - locked, 0) / packs - 1e-9) * packs
-        over = net - whole - locked
+            column = self._columns[line.material]
+            timely = line.arrives < self._problem.need.shape[2]
+            if line.locked and timely:
+                locked[self._rows[line.target], column] += line.quantity
+            elif timely:
+                given[self._rows[line.target], column] += line.quantity
+                given[self._rows[line.source], column] -= line.quantity
+        left = np.maximum(self._problem.cap - locked, 0)
+        over = given - np.where(np.isfinite(left), np.ceil(left / packs - 1e-9) * packs, left)
         words = Text("收到超过其需要", "is sent more than it needs")
-        return self._each(Rule.NEED, np.where(np.isnan(over), 0, over), words)
+        return self._each(Rule.NEED, over, words)
 
     def of_trucks(self) -> list[Violation]:
         """Return whose trucks carry more than they can on any day."""

@@ -81,20 +81,21 @@ class _Material:
         self._target = np.array([rows[lane.target] for lane in lanes], int)
         self._last = np.array([self._days - 1 - lane.lead_days for lane in lanes], int)
         out = np.zeros((len(problem.places), self._days))
-        came, net = np.zeros(len(problem.places)), np.zeros(len(problem.places))
+        taken, net = np.zeros(len(problem.places)), np.zeros(len(problem.places))
         for line in lines:
             out[rows[line.source], line.day] += line.quantity
             net[rows[line.source]] -= line.quantity
+            taken[rows[line.source]] -= 0.0 if line.locked else line.quantity
             if line.arrives < self._days:
                 net[rows[line.target]] += line.quantity
-                came[rows[line.target]] += line.quantity
+                taken[rows[line.target]] += line.quantity
         self._moved = [
             (rows[line.source], rows[line.target], line.day) for line in lines if not line.locked
         ]
         brought = problem.production[:, column] + problem.due[:, column]
         self._burn = problem.need[:, column].mean(axis=1) * problem.weights
         self._has = problem.stock[:, column] + brought.sum(axis=1) + net
-        self._open = (self._burn > 0) & (net + self._pack <= problem.cap[:, column])
+        self._open = (self._burn > 0) & (taken + self._pack <= problem.cap[:, column])
         self._spare = self._spares(np.cumsum(brought, axis=1), out, room, goods.volume)
 
     def _spares(
@@ -145,7 +146,10 @@ class _Material:
         if not len(self._source):
             return []
         offered = np.full(len(self._burn), -np.inf)
-        np.maximum.at(offered, self._target, self._worths()[self._source, self._last])
+        worth = self._worths()
+        np.maximum.at(offered, self._target, worth[self._source, self._last])
+        # What a place sends away it could have kept.
+        offered = np.maximum(offered, worth[:, -1])
         gained = np.full(len(self._burn), np.inf)
         np.divide(self._has + self._pack, self._burn, out=gained, where=self._burn > 0)
         unfair = np.flatnonzero(self._open & (offered > gained + DAYS))

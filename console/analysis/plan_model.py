@@ -94,7 +94,8 @@ class Problem:
         production: Units produced a day, ready to be sent the same day, shape (P, M, days).
         due: Units already on their way, by the day they are due, shape (P, M, days).
         floor: Units that a place keeps and never sends on, shape (P, M); infinite = sends nothing.
-        cap: The most that a place may be sent, shape (P, M); infinite = no bound.
+        cap: The most that a place may be sent and keep, within the days planned and rounded up to a
+            carton, shape (P, M); infinite = no bound.
         weights: Risk weight of each place, shape (P,): a place with 2 is raised to twice the days.
         trucks: Cubic metres that can leave a place a day, shape (P, days); infinite = no bound.
         lanes: The roads.

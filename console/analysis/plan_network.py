@@ -25,13 +25,15 @@ class Cartons:
     day: IntArray
     count: FloatArray
 
-    def joined(self, other: "Cartons") -> "Cartons":
-        """Return these and the ``other`` ones, those of the same lane and day added up."""
-        both = [(one.lane, one.day) for one in (self, other)]
-        keys = np.concatenate([np.stack(key, axis=1) for key in both])
-        found, at = np.unique(keys, axis=0, return_inverse=True)
-        counts = np.concatenate([self.count, other.count])
-        return Cartons(found[:, 0], found[:, 1], np.bincount(at.ravel(), counts, len(found)) * 1.0)
+    @classmethod
+    def none(cls) -> "Cartons":
+        """Return no cartons at all."""
+        return cls(np.zeros(0, np.int_), np.zeros(0, np.int_), np.zeros(0))
+
+    def same(self, other: "Cartons") -> bool:
+        """Return whether ``other`` are as many, on the same lanes and days."""
+        ours, theirs = (self.lane, self.day, self.count), (other.lane, other.day, other.count)
+        return all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,25 @@ class Network:
         """Cartons that each place can send over all days, shape (P,)."""
         total: FloatArray = self.supply.sum(axis=1)
         return total
+
+    def unsent(self, road: IntArray, day: IntArray, count: FloatArray) -> FloatArray:
+        """Return what every place could still send by each day beside what it sends, (P, days).
+
+        It follows the stock: what a place used before is not there to send.
+        """
+        shape = self.supply.shape
+        out, came = np.zeros(shape), np.zeros(shape)
+        source, target = self.roads.source[road], self.roads.target[road]
+        np.add.at(out, (source, day), count)
+        np.add.at(came, (target, day + self.roads.lead[road]), count)
+        spare = np.empty(shape)
+        stock = np.zeros(len(out))
+        for today in range(self.days):
+            stock = stock + (self.inflow + came - self.outflow - out)[:, today]
+            spare[:, today] = stock
+            stock = np.maximum(0.0, stock - self.need[:, today])
+        left: FloatArray = np.minimum.accumulate(spare[:, ::-1], axis=1)[:, ::-1]
+        return left
 
     def shippable(self) -> FloatArray:
         """Return the most that can have left each place by the end of each day, shape (P, days)."""
@@ -166,8 +187,7 @@ def network_of(
     inflow[:, 0] += problem.stock[:, column]
     has = (inflow.sum(axis=1) - done.out.sum(axis=1)) / pack
     surplus = supply.sum(axis=1)
-    sent = done.came.sum(axis=1) - done.out.sum(axis=1)
-    cap = np.maximum(0.0, problem.cap[:, column] - sent) / pack
+    cap = np.maximum(0.0, problem.cap[:, column] - done.came.sum(axis=1)) / pack
     space = goods.volume * pack
     loads = np.full_like(trucks, np.inf) if space == 0 else np.floor(trucks / space + TINY)
     slope = problem.weights * problem.burn[:, column] / pack

@@ -6,7 +6,8 @@ itself, and the whole is as good as one program over all of them. Where they do 
 1. the room on the trucks is divided by the same fair level: one water level over all places and
    materials, in days of cover weighed by place and material, spent in cubic metres;
 2. each material is planned towards its share with what trucks are left, most critical first;
-3. what room is left after that is offered to each in turn, up to its fair totals.
+3. what room is left after that is offered to each in turn, planned anew: up to its fair totals
+   first, then to whatever can still be brought, until no plan changes or three times.
 """
 
 from collections.abc import Callable
@@ -30,6 +31,9 @@ from console.analysis.plan_network import (
     units_of,
 )
 from console.domain.wording import Text
+
+#: How often materials that share trucks are planned anew for room that another one gave up.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,11 @@ class Solver:
 
     def _ideal(self, column: int) -> tuple[Network, Fair]:
         self._say("公平分配", "Fair shares", column)
-        network = self._network(column, None, self._endless)
+        network = self._network(column, self._endless)
         return network, fair_totals(network)
 
-    def _network(self, column: int, sent: Cartons | None, trucks: FloatArray) -> Network:
-        done = self._locked[column]
-        if sent is not None and len(sent.count):
-            units = units_of(self._problem, column, sent)
-            out, came = flows_of(self._problem, sent.lane, sent.day, units)
-            done = Committed(done.out + out, done.came + came, done.closed)
-        return network_of(self._problem, column, done, trucks, self._ends)
+    def _network(self, column: int, trucks: FloatArray) -> Network:
+        return network_of(self._problem, column, self._locked[column], trucks, self._ends)
 
     def _free_trucks(self) -> FloatArray:
         """Return the cubic metres that the locks leave on the trucks, shape (P, days)."""
@@ -137,7 +136,7 @@ class Solver:
         trucks = self._free_trucks()
         found: dict[int, Cartons] = {}
         for column in self._order:
-            network = self._network(column, None, trucks)
+            network = self._network(column, trucks)
             limited = bool(np.isfinite(network.trucks[np.unique(network.roads.source)]).any())
             if limited and not _brings(network, fair[column]):
                 return None
@@ -146,29 +145,31 @@ class Solver:
         return tuple(found[column] for column in range(len(fair)))
 
     def _shared(self, ideal: list[tuple[Network, Fair]]) -> tuple[Cartons, ...]:
-        self._reporter.more(2 * len(ideal))
-        trucks = self._free_trucks()
-        shares = self._shares(ideal, trucks)
-        found: dict[int, Cartons] = {}
-        for column in self._order:
-            network = self._network(column, None, trucks)
-            wanted = network.surplus + shares[column]
-            found[column] = self._send(column, network, fair_totals(network, wanted))
-            trucks = np.maximum(0.0, trucks - self._load(column, found[column]))
-        for column in self._order:
-            more = self._top_up(column, found[column], trucks, ideal[column])
-            trucks = np.maximum(0.0, trucks - self._load(column, more))
-            found[column] = found[column].joined(more)
-        return tuple(found[column] for column in range(len(ideal)))
+        """Plan the materials in turn: their shares, their fair totals, then all that is left."""
+        shares = self._shares(ideal, self._free_trucks())
+        found = [Cartons.none() for _ in ideal]
+        self._round(
+            found, [held.surplus + share for (held, _), share in zip(ideal, shares, strict=True)]
+        )
+        self._round(found, [fair.has for _, fair in ideal])
+        for _ in range(_ROUNDS):
+            before = list(found)
+            self._round(found, [None for _ in ideal])
+            if all(new.same(old) for new, old in zip(found, before, strict=True)):
+                break
+        return tuple(found)
 
-    def _top_up(
-        self, column: int, sent: Cartons, trucks: FloatArray, ideal: tuple[Network, Fair]
-    ) -> Cartons:
-        network = self._network(column, sent, trucks)
-        before, fair = ideal
-        # What a place shall have stays the same; what it keeps by itself has changed.
-        wanted = np.maximum(network.surplus, before.base + fair.has - network.base)
-        return self._send(column, network, fair_totals(network, wanted))
+    def _round(self, found: list[Cartons], wanted: list[FloatArray | None]) -> None:
+        """Plan each material anew, in what room the others leave on the trucks."""
+        self._reporter.more(len(found))
+        trucks = self._free_trucks()
+        for column, cartons in enumerate(found):
+            trucks = trucks - self._load(column, cartons)
+        for column in self._order:
+            trucks = trucks + self._load(column, found[column])
+            network = self._network(column, np.maximum(0.0, trucks))
+            found[column] = self._send(column, network, fair_totals(network, wanted[column]))
+            trucks = trucks - self._load(column, found[column])
 
     def _shares(self, ideal: list[tuple[Network, Fair]], trucks: FloatArray) -> list[FloatArray]:
         """Divide the trucks' room: what each place may be brought, in cartons, by material."""
