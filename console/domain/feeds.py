@@ -1,10 +1,14 @@
 """Live feeds: their states, and what each state means for whoever watches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from console.domain.truth import Truth
+import numpy as np
+import numpy.typing as npt
+
+from console.domain.truth import Truth, TruthMark
 from console.domain.wording import NOTHING, Text
 
 
@@ -54,13 +58,17 @@ class FeedFault(StrEnum):
 
     NONE = "none"
     BAD_ADDRESS = "bad_address"
+    NO_SUCH_HOST = "no_such_host"
     NO_ROUTE = "no_route"
     CONNECTION_REFUSED = "connection_refused"
     NO_ANSWER = "no_answer"
     UNAUTHORIZED = "unauthorized"
     FORBIDDEN = "forbidden"
     NO_SUCH_STREAM = "no_such_stream"
+    SERVER_ERROR = "server_error"
+    NOT_RTSP = "not_rtsp"
     NO_MEDIA = "no_media"
+    NO_KEY_FRAME = "no_key_frame"
     NOT_DECODABLE = "not_decodable"
     ENDED = "ended"
 
@@ -68,13 +76,17 @@ class FeedFault(StrEnum):
 FAULT_WORDS = {
     FeedFault.NONE: NOTHING,
     FeedFault.BAD_ADDRESS: Text("地址无效", "Bad address"),
+    FeedFault.NO_SUCH_HOST: Text("主机名无法解析", "Unknown host name"),
     FeedFault.NO_ROUTE: Text("网络不可达", "No route to the post"),
     FeedFault.CONNECTION_REFUSED: Text("端口无服务", "Nothing listens at the port"),
     FeedFault.NO_ANSWER: Text("无应答", "No answer"),
     FeedFault.UNAUTHORIZED: Text("口令错误（401）", "Wrong password (401)"),
     FeedFault.FORBIDDEN: Text("无权访问（403）", "Not allowed (403)"),
     FeedFault.NO_SUCH_STREAM: Text("没有此路视频（404）", "No such stream (404)"),
+    FeedFault.SERVER_ERROR: Text("对端故障或忙", "The other side is busy or faulty"),
+    FeedFault.NOT_RTSP: Text("应答不是视频服务", "What answers is no video server"),
     FeedFault.NO_MEDIA: Text("已接通但无媒体", "Connected, but nothing is sent"),
+    FeedFault.NO_KEY_FRAME: Text("等待关键帧", "Waiting for a key frame"),
     FeedFault.NOT_DECODABLE: Text("无法解码", "Cannot be decoded"),
     FeedFault.ENDED: Text("对端已关闭", "Closed by the other side"),
 }
@@ -82,6 +94,9 @@ FAULT_WORDS = {
 FAULT_REMEDIES = {
     FeedFault.NONE: NOTHING,
     FeedFault.BAD_ADDRESS: Text("请改正点位地址。", "Correct the post's address."),
+    FeedFault.NO_SUCH_HOST: Text(
+        "请核对主机名，或改填 IP 地址。", "Check the host name, or give the IP address."
+    ),
     FeedFault.NO_ROUTE: Text("请检查专线与路由。", "Check the line and the routing."),
     FeedFault.CONNECTION_REFUSED: Text(
         "请检查摄像机或流媒体服务是否启动、端口是否正确。",
@@ -91,15 +106,81 @@ FAULT_REMEDIES = {
     FeedFault.UNAUTHORIZED: Text("请更新该点位的口令。", "Renew the password for this post."),
     FeedFault.FORBIDDEN: Text("请向点位申请权限。", "Ask the post for the right to watch."),
     FeedFault.NO_SUCH_STREAM: Text("请核对码流路径。", "Check the path of the stream."),
+    FeedFault.SERVER_ERROR: Text(
+        "请检查设备的同时观看数与运行状态。", "Check the device's health and its number of viewers."
+    ),
+    FeedFault.NOT_RTSP: Text("请核对端口与协议。", "Check the port and the kind of service."),
     FeedFault.NO_MEDIA: Text("请联系点位重启编码器。", "Ask the post to restart its encoder."),
+    FeedFault.NO_KEY_FRAME: Text(
+        "请把编码器的关键帧间隔设为 1 至 2 秒。",
+        "Set the encoder's key-frame interval to one or two seconds.",
+    ),
     FeedFault.NOT_DECODABLE: Text("请改用 H.264 或 H.265。", "Use H.264 or H.265."),
     FeedFault.ENDED: Text("将自动重连。", "It is called again by itself."),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class FeedPost:
+    """A post that sends pictures, with its addresses as the database holds them, unchecked.
+
+    An address is ``rtsp://…`` or, for a demonstration, ``demo:…``; empty means that there is none.
+    Neither shows in ``repr``: they may hold a password.
+    """
+
+    code: str
+    name: Text
+    main: str = field(repr=False)
+    sub: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWish:
+    """How a viewer wants to see a post.
+
+    Attributes:
+        size: Width and height of the tile, in device pixels.
+        stream: The stream to take whatever the size and load; None = choose by them.
+        focus: Whether somebody looks at this one: it is never shed.
+    """
+
+    size: tuple[int, int]
+    stream: Stream | None = None
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A decoded picture, fitted into its tile.
+
+    Attributes:
+        array: BGRA, shape (height, width, 4), C-contiguous; unchanged until the next ``take()``.
+        moment: When it was decoded, in seconds of the monotonic clock.
+        at: The same moment, aware.
+        sequence: Grows with every decoded picture, shown or not.
+    """
+
+    array: npt.NDArray[np.uint8]
+    moment: float
+    at: datetime
+    sequence: int
+
+
+class FrameSource(Protocol):
+    """Where a painter fetches the pictures of one tile; never blocks."""
+
+    def take(self) -> Frame | None:
+        """Return the newest picture, or None if there is none since the last call."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedFigures:
-    """What is kept of a feed: rates a second, counts, ages; None = not known."""
+    """What is kept of a feed: rates a second, counts, ages; None = not known.
+
+    ``dropped`` counts pictures that the stream's own times show to be missing. ``delay`` is from
+    the sender's clock to decoding, where the stream carries that clock and it can be right.
+    """
 
     decoded_fps: float = 0.0
     painted_fps: float = 0.0
@@ -115,7 +196,8 @@ class FeedFigures:
 class FeedStatus:
     """State of one post's feed, sent when it changes.
 
-    ``since`` is when the state began; ``last_frame_at`` when the last new picture was decoded.
+    ``since`` is when the state began; ``last_frame_at`` when the last new picture was decoded;
+    ``reduced`` tells that fewer pictures are shown than come, to save load.
     """
 
     post: str
@@ -125,3 +207,13 @@ class FeedStatus:
     last_frame_at: datetime | None = None
     fault: FeedFault = FeedFault.NONE
     figures: FeedFigures = FeedFigures()
+    demo: bool = False
+    reduced: bool = False
+
+
+def truth_of_feed(status: FeedStatus) -> TruthMark:
+    """Return the truth mark of a tile that shows this feed; demonstration pictures say so."""
+    truth = TRUTH_OF_FEED[status.state]
+    if truth is Truth.LIVE:
+        return TruthMark(Truth.DEMO if status.demo else truth, None, demo=status.demo)
+    return TruthMark(truth, status.last_frame_at or status.since, demo=status.demo)

@@ -20,7 +20,7 @@ LONGEST = 500
 
 #: Protocols that FFmpeg may open for each scheme; nothing else, whatever a stream refers to.
 PROTOCOLS = {
-    "rtsp": ("rtsp", "rtp", "udp", "tcp"),
+    "rtsp": ("rtsp", "rtp", "tcp"),
     "rtsps": ("rtsps", "rtsp", "rtp", "tls", "tcp"),
     "http": ("http", "tcp"),
     "https": ("https", "tls", "tcp"),
@@ -61,6 +61,11 @@ class FeedAddress:
         where = f"{self.host}:{self.port}" if self.host else ""
         return f"{self.scheme}://{where}{self.target}"
 
+    def at(self, number: str) -> "FeedAddress":
+        """Return the same address with the host's number in place of its name."""
+        host = f"[{number}]" if ":" in number else number
+        return FeedAddress(self.scheme, host, self.port, self.target, self.user, self.password)
+
     def with_login(self, user: str, password: str) -> "FeedAddress":
         """Return the same address with this login."""
         return FeedAddress(self.scheme, self.host, self.port, self.target, user, password)
@@ -72,6 +77,11 @@ class FeedAddress:
             return unquote(self.target)
         login = f"{quote(self.user, safe='')}:{quote(self.password, safe='')}@" if self.user else ""
         return f"{self.scheme}://{login}{self.host}:{self.port}{self.target}"
+
+    @property
+    def for_request(self) -> str:
+        """The address as RTSP requests carry it: without its login."""
+        return str(self)
 
     @property
     def protocols(self) -> tuple[str, ...]:

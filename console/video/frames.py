@@ -1,0 +1,99 @@
+"""The cell between the thread that decodes and the clock that paints: newest picture only."""
+
+import threading
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from console.domain.feeds import Frame
+from console.video.opencv import cv2
+
+Picture = npt.NDArray[np.uint8]
+
+
+def fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
+    """Return the largest (width, height) of the shape of ``size`` that fits into ``box``."""
+    scale = min(box[0] / size[0], box[1] / size[1])
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def scaled(picture: Picture, size: tuple[int, int], into: Picture | None = None) -> Picture:
+    """Return ``picture`` at ``size`` (width, height), written to ``into`` where that fits."""
+    shrinks = picture.shape[1] >= 2 * size[0]
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(picture, size, dst=into, interpolation=how), np.uint8)
+
+
+class FrameSlot:
+    """One tile's pictures: written by the feed's thread, taken by one painter.
+
+    A ring of three buffers: one the painter holds, one waits, one is written to. So a picture
+    that was taken stays whole until the next one is taken, also while the feed is down.
+
+    Args:
+        size: Width and height of the tile in device pixels; pictures are fitted into it.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._lock = threading.Lock()
+        self._box = size
+        self._ring: list[Picture] = []
+        self._small: Picture | None = None
+        self._waiting: Frame | None = None
+        self._held: Frame | None = None
+        self._wanted = True
+        self._taken = 0
+
+    def take(self) -> Frame | None:
+        """Return the newest picture, or None if there is none since the last call.
+
+        Each call also asks for one more: where nobody calls, nothing is converted.
+        """
+        with self._lock:
+            self._wanted = True
+            frame, self._waiting = self._waiting, None
+            if frame is not None:
+                self._held = frame
+                self._taken += 1
+            return frame
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a picture was asked for since the last one was put."""
+        return self._wanted
+
+    @property
+    def taken(self) -> int:
+        """How many pictures were taken."""
+        return self._taken
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Fit the next pictures into ``size``."""
+        with self._lock:
+            if size != self._box:
+                self._box = size
+                self._wanted = True
+
+    def put(self, picture: Picture, moment: float, at: datetime, sequence: int) -> None:
+        """Fit the BGR ``picture`` of shape (height, width, 3) into a free buffer and offer it.
+
+        Only the feed's thread calls this.
+        """
+        with self._lock:
+            self._wanted = False
+            buffer = self._free(fitted((picture.shape[1], picture.shape[0]), self._box))
+        size = (buffer.shape[1], buffer.shape[0])
+        if (picture.shape[1], picture.shape[0]) != size:
+            self._small = picture = scaled(picture, size, self._small)
+        cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA, dst=buffer)
+        with self._lock:
+            self._waiting = Frame(buffer, moment, at, sequence)
+
+    def _free(self, size: tuple[int, int]) -> Picture:
+        shape = (size[1], size[0], 4)
+        if not self._ring or self._ring[0].shape != shape:
+            self._ring = [np.empty(shape, np.uint8) for _ in range(3)]
+            self._small = None
+        busy = {id(frame.array) for frame in (self._waiting, self._held) if frame is not None}
+        return next(buffer for buffer in self._ring if id(buffer) not in busy)
