@@ -28,6 +28,7 @@ from console.views.show import Show
 from console.views.wall_set import WallSet, settle
 from console.wall.director import Director, Program
 from console.wall.scene_files import SceneBook, load_scenes
+from console.widgets.map_engine import warm_up
 from console.widgets.map_scheme import register_scheme
 
 _LOG = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ def _live(
     register_scheme()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(paths.APP_NAME)
+    warm_up()
     console = Console(options, loaded, scenes, program)
     book.catch_errors(console.hear_error)
     console.ended.connect(app.exit)  # quit() would ask the windows, which refuse to close

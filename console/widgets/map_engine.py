@@ -1,6 +1,7 @@
 """Whether there is a web engine for the explorable map, and the map if there is."""
 
 import logging
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,21 @@ if TYPE_CHECKING:
     from console.widgets.map_web import WebMap
 
 _log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Start the web engine; to be called once the application object is there, before windows are.
+
+    Its libraries and the first profile take 0.2 to 0.5 s of the GUI thread, which a running wall
+    must not be made to wait; with them in place another web map takes some 5 ms.
+    """
+    try:
+        import_module("console.widgets.map_web")
+        from console.widgets.map_scheme import WebEngine, scheme_is_registered  # noqa: PLC0415
+    except ImportError:
+        return  # make_web_map() says so where a web map is wanted.
+    if scheme_is_registered():
+        WebEngine.shared()
 
 
 def make_web_map(parent: QWidget) -> "WebMap | None":
