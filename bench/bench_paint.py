@@ -22,9 +22,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.bench_refresh import PAUSE_MS, ROWS, Writer, figures, fill
+from console.app.environment import prepare
+from console.app.options import RunOptions
 from console.app.root import Console
 from console.settings import load
+from console.views.displays import DISPLAYS
+from console.wall.director import Program
 from console.wall.scene_files import load_scenes
+from console.widgets.map_scheme import register_scheme
 from tests.postgres import PostgresServer
 
 SIZE = (1920, 1080)
@@ -36,7 +41,8 @@ screens = 1
 tiles = [
   {{ display = "headline", column = 1, row = 1, width = 10, height = 2 }},
   {{ display = "clock", column = 11, row = 1, width = 2, height = 2 }},
-  {{ display = "map", column = 1, row = 3, width = 7, height = 9, options = {{ level = "county", metric = "new", renderer = "{renderer}" }} }},
+  {{ display = "map", column = 1, row = 3, width = 7, height = 9,
+     options = {{ level = "county", metric = "new", renderer = "{renderer}" }} }},
   {{ display = "trend", column = 8, row = 3, width = 5, height = 5 }},
   {{ display = "materials", column = 8, row = 8, width = 5, height = 4 }},
   {{ display = "status", column = 1, row = 12, width = 12, height = 1 }},
@@ -143,11 +149,6 @@ def ours(
 
 
 def measure(app: QApplication, server: PostgresServer, days: int, options: Any) -> Any:
-    # Imported here: the scheme of the map page must be registered before the application exists.
-    from console.app.options import RunOptions
-    from console.views.displays import DISPLAYS
-    from console.wall.director import Program
-
     with server.fresh_database() as url, tempfile.TemporaryDirectory() as folder:
         fill(url, days)
         scene = Path(folder) / "bench.toml"
@@ -180,9 +181,6 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home, PostgresServer() as server:
         os.environ["CONSOLE_HOME"] = home
-        from console.app.environment import prepare
-        from console.widgets.map_scheme import register_scheme
-
         prepare()
         register_scheme()
         app = QApplication([])

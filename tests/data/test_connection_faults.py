@@ -60,7 +60,7 @@ def test_redacting_anything_raises_nothing(text: str) -> None:
     "url",
     [
         "postgresql://user@host:5432/db",
-        "postgresql:///db?host=/run/postgresql&passfile=/home/u/.pgpass",
+        "postgresql:///db?host=/run/postgresql&passfile=/etc/centre.pgpass",
         "sqlite:////data/console.sqlite",
         "/data/a@b.sqlite",
         r"C:\data\console.sqlite",
