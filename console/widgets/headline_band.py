@@ -1,7 +1,7 @@
 """A row of headline figures, each with its unit and its change against a day and a week before."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -10,7 +10,7 @@ from console.theme import Metrics
 from console.widgets import figures
 from console.widgets.language import language
 from console.widgets.painting import draw_text
-from console.widgets.style import colour
+from console.widgets.style import colour, font
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -67,8 +67,11 @@ class HeadlineBand(QWidget):
         inner = cell.adjusted(metrics.share(1.2), 0, -metrics.share(0.4), 0)
         label_height = metrics.body * 1.25
         change_height = metrics.share(2.0) * 1.25
-        label = f"{figure.label.of(lang)}  {figure.unit.of(lang)}".rstrip()
         top = QRectF(inner.left(), inner.top(), inner.width(), label_height)
+        label = figure.label.of(lang)
+        with_unit = f"{label}  {figure.unit.of(lang)}"
+        if QFontMetricsF(font(metrics.body)).horizontalAdvance(with_unit) <= inner.width():
+            label = with_unit
         draw_text(painter, top, label, pixels=metrics.body, role="text_soft", align=_LEFT)
         middle = QRectF(
             inner.left(),

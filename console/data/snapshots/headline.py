@@ -33,15 +33,15 @@ class _Kind:
     rise_is_bad: bool | None = True
 
 
-_NEW = _Kind("confirmed_new", Text("新增确诊", "New confirmed"))
-_CONFIRMED = _Kind("confirmed", Text("累计确诊", "Confirmed, total"))
+_NEW = _Kind("confirmed_new", Text("新增确诊", "New cases"))
+_CONFIRMED = _Kind("confirmed", Text("累计确诊", "Total cases"))
 _ACTIVE = _Kind("active", Text("现有确诊", "Active"))
 _RECOVERED = _Kind("recovered", Text("累计治愈", "Recovered"), rise_is_bad=False)
 _DEATHS = _Kind("deaths", Text("累计死亡", "Deaths"))
 _IMPORTED = _Kind("imported", Text("累计境外输入", "Imported, total"))
 _NOT_PLACED = _Kind("imported", Text("境外输入等", "Imported etc."))
 _SCREENED = _Kind("screened", Text("当日排查", "Screened"), words.PERSON_TIMES, rise_is_bad=None)
-_SHORT = _Kind("materials_short", Text("紧缺关键物资", "Critical materials short"), words.KINDS)
+_SHORT = _Kind("materials_short", Text("紧缺关键物资", "Materials short"), words.KINDS)
 
 
 def build_headline(
