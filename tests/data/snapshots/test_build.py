@@ -19,6 +19,11 @@ from console.domain.requests import (
     StatusRequest,
     TrendRequest,
 )
+from console.domain.requests_analysis import (
+    ReproductionRequest,
+    RiskRequest,
+    WarningRequest,
+)
 from console.domain.snapshots import MapSnapshot, PlacesSnapshot, StatusSnapshot, TrendSnapshot
 from tests.data.rows import REGIONS, cases, context, day, flow, stock, store_of
 
@@ -37,6 +42,12 @@ REQUESTS = (
     HeadlineRequest("136100"),
     StatusRequest(),
     PlacesRequest(),
+    ReproductionRequest(),
+    ReproductionRequest("2201", 4.7, 2.9),
+    WarningRequest(),
+    WarningRequest("2206"),
+    RiskRequest(),
+    RiskRequest("2201", "national-2022-06"),
 )
 
 

@@ -1,0 +1,249 @@
+"""The displays of analysis say what they were given, why, and what they do not know."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from console import theme
+from console.domain.requests_analysis import ReproductionRequest, RiskRequest
+from console.domain.snapshots_analysis import GrowthFigure, ImportedBasis
+from console.domain.truth import Truth, TruthMark
+from console.domain.wording import Lang
+from console.widgets.fan_plot import runs
+from console.widgets.language import set_language
+from console.widgets.reproduction_tile import ReproductionTile
+from console.widgets.risk_tile import RiskTile
+from console.widgets.warning_tile import WarningTile
+from tests.widgets import analysis_samples as samples
+from tests.widgets.samples import NOON
+
+TILES = {
+    ReproductionTile: samples.reproduction,
+    WarningTile: samples.warning,
+    RiskTile: samples.risk,
+}
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp):
+    set_language(Lang.EN)
+    yield
+    set_language(Lang.ZH)
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(tile, width=900, height=500, snapshot=None):
+        qtbot.addWidget(tile)
+        tile.set_metrics(theme.Metrics(1080))
+        tile.resize(width, height)
+        tile.show()
+        qtbot.waitExposed(tile)
+        if snapshot is not None:
+            tile.show_snapshot(snapshot)
+        return tile
+
+    return show
+
+
+def colours_of(widget):
+    image = widget.grab().toImage()
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
+def has_colour(widget, role):
+    return QColor(theme.palette()[role]).rgb() in colours_of(widget)
+
+
+@pytest.mark.parametrize("kind", TILES, ids=lambda kind: kind.__name__)
+def test_a_tile_draws_its_snapshot_differently_from_its_empty_self(shown, kind):
+    tile = shown(kind())
+    before = tile.grab().toImage()
+    tile.show_snapshot(TILES[kind]())
+    assert tile.grab().toImage() != before
+    assert tile.source_words() == "as of 2020-05-20 · by report date · Provincial Health Commission"
+
+
+@pytest.mark.parametrize("kind", TILES, ids=lambda kind: kind.__name__)
+def test_a_tile_asks_for_the_chosen_region_and_carries_every_truth(shown, kind):
+    tile = shown(kind())
+    first = tile.request()
+    tile.select_region("220200")
+    assert tile.request() == replace(first, region="220200")
+    for truth in Truth:
+        tile.show_truth(TruthMark(truth, NOON))
+        assert tile.property("truth") == truth.value
+
+
+@pytest.mark.parametrize("size", [(40, 30), (300, 200), (1900, 300), (300, 1900)])
+@pytest.mark.parametrize("kind", TILES, ids=lambda kind: kind.__name__)
+def test_a_tile_of_any_shape_is_drawn_without_complaint(shown, kind, size):
+    tile = shown(kind(), *size, snapshot=TILES[kind]())
+    tile.grab()
+
+
+@pytest.mark.parametrize("kind", TILES, ids=lambda kind: kind.__name__)
+def test_a_tile_is_written_anew_in_the_other_language(shown, kind):
+    tile = shown(kind(), snapshot=TILES[kind]())
+    assert tile.heading().endswith("Jilin")
+    set_language(Lang.ZH)
+    tile.retranslate()
+    assert tile.heading().endswith("吉林省")
+
+
+def test_the_board_names_place_rule_bound_and_day(shown):
+    tile = shown(WarningTile(), snapshot=samples.warning())
+    assert tile.words() == [
+        "Jilin City 3 cases, bound 1.7 (C2) since 05-19 by C1/C2",
+        "Changchun 0 cases, within 1.5 05-10 to 05-14 by C1",
+        "Yanbian Korean Autonomous Prefecture 05-08 cannot be judged: gaps, or too short"
+        " last published 2020-05-08",
+        "Baishan 0 cases, within 1.5 last alarm 2020-02-06",
+    ]
+
+
+def test_the_board_counts_its_states_and_says_what_it_left_out(shown):
+    tile = shown(WarningTile(), snapshot=samples.warning())
+    assert tile._summary.text() == "In alarm 1 · alarm within 7 days 1 · quiet 1 · not judged 1"
+    assert "2020-05-21 is not over" in tile._rule.text()
+    assert "C3 α=0.025" in tile._rule.text()
+
+
+def test_only_an_alarm_is_painted_in_the_colour_of_alarm(shown):
+    tile = shown(WarningTile(), snapshot=samples.warning())
+    assert has_colour(tile, "bad")
+    quiet = samples.warning()
+    tile.show_snapshot(replace(quiet, rows=quiet.rows[2:]))
+    assert not has_colour(tile, "bad")
+
+
+@pytest.mark.parametrize(("kind", "sample"), [(WarningTile, samples.warning),
+                                              (RiskTile, samples.risk)])  # fmt: skip
+def test_a_click_on_a_row_and_the_keys_choose_its_place(qtbot, shown, kind, sample):
+    tile = shown(kind(), snapshot=sample())
+    rows = tile._rows
+    with qtbot.waitSignal(tile.region_chosen) as blocker:
+        at = rows.row_rect(1).center().toPoint()
+        qtbot.mouseClick(rows, Qt.MouseButton.LeftButton, pos=at)
+    assert blocker.args == [sample().rows[1].region]
+    tile.select_region(sample().rows[1].region)
+    with qtbot.waitSignal(tile.region_chosen) as blocker:
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert blocker.args == [sample().rows[2].region]
+
+
+def test_rows_that_do_not_fit_are_counted(shown):
+    tile = shown(WarningTile(), 900, 230, snapshot=samples.warning())
+    assert 0 < tile._rows.shown_rows() < 4
+    wide = shown(WarningTile(), 900, 500, snapshot=samples.warning())
+    assert wide._rows.shown_rows() == 4
+
+
+def test_a_board_without_places_says_so(shown):
+    empty = replace(samples.warning(), rows=())
+    tile = shown(WarningTile(), snapshot=empty)
+    assert tile._rows._empty == "No place here reports by itself"
+    tile.grab()
+
+
+def test_r_is_said_with_its_interval_its_basis_and_what_was_left_out(shown):
+    sample = samples.reproduction()
+    tile = shown(ReproductionTile(), snapshot=sample)
+    newest, growth, basis, remarks = tile.words()
+    assert newest == f"R {sample.mean[-1]:.2f} ({sample.low[-1]:.2f}–{sample.high[-1]:.2f})"
+    assert growth == "+22% a day: doubling every 3.5 days (2.3–6.9)"
+    assert basis == (
+        "serial interval 3.96 ± 4.75 d · 7-day windows · imported or not placed cases apart"
+    )
+    assert remarks == "2 corrections booked back · from 05-21 not finished: left out"
+
+
+@pytest.mark.parametrize(
+    ("rate", "interval", "words"),
+    [
+        (-0.1, (-9.0, -5.0), "−10% a day: halving every 6.9 days (5.0–9.0)"),
+        (0.001, None, "±0% a day: neither growth nor decline is certain"),
+        (None, None, "3 local cases in 14 days: too few for a growth rate"),
+    ],
+)
+def test_growth_is_said_in_words(shown, rate, interval, words):
+    figure = GrowthFigure(
+        days=14,
+        cases=3.0,
+        rate=rate,
+        low=rate,
+        high=rate,
+        doubling_days=None if rate is None else float(np.log(2) / rate),
+        doubling_interval=interval,
+    )
+    tile = shown(ReproductionTile(), snapshot=samples.reproduction(growth=figure))
+    assert tile.words()[1] == words
+
+
+def test_too_few_cases_give_no_number(shown):
+    tile = shown(ReproductionTile(), snapshot=samples.reproduction(cases=np.full(60, 3.0)))
+    assert tile.words()[0] == "R: too few cases to say (3 in 7 days)"
+    none = samples.reproduction(
+        first_day=None, mean=np.empty(0), low=np.empty(0), high=np.empty(0), cases=np.empty(0),
+        growth=None, imported=ImportedBasis.UNKNOWN,
+    )  # fmt: skip
+    tile.show_snapshot(none)
+    assert tile.words()[0] == "R: too few days"
+    assert tile._plot.drawing is None
+
+
+def test_windows_of_few_cases_are_faint_and_those_without_a_case_are_not_drawn(shown):
+    cases = np.where(np.arange(60) < 30, 4.0, 40.0)
+    cases[:5] = 0.0
+    tile = shown(ReproductionTile(), snapshot=samples.reproduction(cases=cases))
+    drawing = tile._plot.drawing
+    assert not drawing.told[:5].any()
+    assert drawing.told[5:].all()
+    assert not drawing.sure[:30].any()
+    assert drawing.sure[30:].all()
+
+
+def test_an_unpublished_stretch_is_hatched_and_not_bridged(shown):
+    whole = samples.reproduction(mean=np.ones(60), low=np.full(60, 0.5), high=np.full(60, 1.5))
+    tile = shown(ReproductionTile(), snapshot=whole)
+    assert not has_colour(tile._plot, "unknown")
+    tile.show_snapshot(samples.reproduction())
+    assert has_colour(tile._plot, "unknown")
+
+
+def test_the_scene_can_set_window_and_serial_interval_and_nonsense_is_passed_over():
+    tile = ReproductionTile({"serial_mean": 4.7, "serial_std": 2.9, "days": 30})
+    assert tile.request() == ReproductionRequest("", 4.7, 2.9)
+    for options in ({"serial_mean": 0.5}, {"serial_std": "wide"}, {"serial_std": 0}):
+        assert ReproductionTile(options).request() == ReproductionRequest()
+
+
+def test_the_table_of_tiers_says_who_since_when_why_and_what_is_not_known(shown):
+    tile = shown(RiskTile(), snapshot=samples.risk())
+    assert tile.words() == [
+        "County tiers (February 2020), in force 2020-02-17 to 2021-12-31",
+        "Jilin City High since 2020-05-08 declared by the province",
+        "Changchun Medium since 2020-05-08 new cases in 14 days 39 (> 0); "
+        "not known: cluster within 14 days",
+        "Yanbian Korean Autonomous Prefecture Undecided not known: new cases in 14 days",
+        "Baishan Low since 2020-05-08 or earlier new cases in 14 days 39 (> 0)",
+    ]
+
+
+def test_without_a_rule_set_the_table_says_that_tiers_are_declared_ones(shown):
+    tile = shown(RiskTile(), snapshot=replace(samples.risk(), rules=None))
+    assert tile.words()[0] == "No rule set in force on this day: declared tiers only"
+    assert RiskTile({"rule_set": "national-2022-11"}).request() == RiskRequest(
+        "", "national-2022-11"
+    )
+
+
+@given(st.lists(st.booleans(), max_size=30))
+def test_runs_cover_exactly_what_is_true(flags):
+    found = [i for start, stop in runs(np.array(flags, dtype=np.bool_)) for i in range(start, stop)]
+    assert found == [i for i, flag in enumerate(flags) if flag]
