@@ -34,6 +34,7 @@ from tests.postgres import PostgresServer
 
 SIZE = (1920, 1080)
 WARM_UP = 20
+MAP = 'level = "county", metric = "new", renderer = "{}"'
 SCENE = """
 title = {{ zh = "测量", en = "Bench" }}
 [[walls]]
@@ -41,8 +42,7 @@ screens = 1
 tiles = [
   {{ display = "headline", column = 1, row = 1, width = 10, height = 2 }},
   {{ display = "clock", column = 11, row = 1, width = 2, height = 2 }},
-  {{ display = "map", column = 1, row = 3, width = 7, height = 9,
-     options = {{ level = "county", metric = "new", renderer = "{renderer}" }} }},
+  {{ display = "map", column = 1, row = 3, width = 7, height = 9, options = {{ {options} }} }},
   {{ display = "trend", column = 8, row = 3, width = 5, height = 5 }},
   {{ display = "materials", column = 8, row = 8, width = 5, height = 4 }},
   {{ display = "status", column = 1, row = 12, width = 12, height = 1 }},
@@ -152,7 +152,7 @@ def measure(app: QApplication, server: PostgresServer, days: int, options: Any) 
     with server.fresh_database() as url, tempfile.TemporaryDirectory() as folder:
         fill(url, days)
         scene = Path(folder) / "bench.toml"
-        scene.write_text(SCENE.format(renderer=options.renderer), "utf-8")
+        scene.write_text(SCENE.format(options=MAP.format(options.renderer)), "utf-8")
         writer = Writer(url)
         least = floor(app, url, writer, options.changes // 2)
         run = RunOptions(database=url, windowed=True, screens=1)
