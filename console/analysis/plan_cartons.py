@@ -37,7 +37,12 @@ def whole(network: Network, sent: Sent) -> Sent:
     could = np.cumsum(shares, axis=1) + network.unsent(sent.road, sent.day, sent.count)
     free = np.minimum(np.cumsum(network.supply, axis=1), np.floor(could + _CRUMBS))
     supply = np.diff(np.maximum(free, np.cumsum(gone, axis=1)), axis=1, prepend=0.0)
-    left = replace(network, supply=supply - gone, trucks=network.trucks - gone)
+    left = replace(
+        network,
+        supply=supply - gone,
+        trucks=network.trucks - gone,
+        until=network.until - np.cumsum(gone, axis=1),
+    )
     count = down.copy()
     count[some] += _up(left, fractions)
     some = count > 0

@@ -79,14 +79,33 @@ def add_sources(
     table.enter(row_of[source, day], sent, 1.0)
     table.enter(row_of[active].ravel(), held.ravel(), 1.0)
     table.enter(row_of[active][:, 1:].ravel(), held[:, :-1].ravel(), -1.0)
+    _add_trucks(table, network, active, (source, day, sent))
+
+
+def _add_trucks(
+    table: Table, network: Network, active: IntArray, leaving: tuple[IntArray, IntArray, IntArray]
+) -> None:
+    """Hold what leaves on a day, and up to a day, to the room on the trucks."""
+    source, day, sent = leaving
     limited = np.argwhere(np.isfinite(network.trucks[active]))
     if len(limited):
         places, on = active[limited[:, 0]], limited[:, 1]
-        truck_of = np.full_like(row_of, -1)
+        truck_of = np.full(network.trucks.shape, -1)
         truck_of[places, on] = table.rows(network.trucks[places, on])
         spare = table.columns(np.zeros(len(on)), network.trucks[places, on])
         table.enter(truck_of[source, day], sent, 1.0)
         table.enter(truck_of[places, on], spare, 1.0)
+    shared = active[np.isfinite(network.until[active]).all(axis=1)]
+    if len(shared):
+        slots = np.diff(network.until[shared], axis=1, prepend=0.0)
+        slot_of = np.full(network.until.shape, -1)
+        slot_of[shared] = table.rows(slots.ravel()).reshape(slots.shape)
+        open_ = table.columns(np.zeros(slots.size), np.full(slots.size, np.inf))
+        table.enter(slot_of[source, day], sent, 1.0)
+        table.enter(slot_of[shared].ravel(), open_, 1.0)
+        table.enter(
+            slot_of[shared][:, 1:].ravel(), open_.reshape(slots.shape)[:, :-1].ravel(), -1.0
+        )
 
 
 def _add_totals(table: Table, network: Network, fair: Fair, road: IntArray, sent: IntArray) -> None:

@@ -61,6 +61,8 @@ class Network:
         need: Need a day, shape (P, days).
         weight: Risk weight, shape (P,).
         trucks: Whole cartons that can leave a place a day, shape (P, days).
+        until: Whole cartons that may have left a place by the end of each day, shape (P, days),
+            so that room stays on the trucks for other materials.
         roads: The lanes.
     """
 
@@ -73,6 +75,7 @@ class Network:
     need: FloatArray
     weight: FloatArray
     trucks: FloatArray
+    until: FloatArray
     roads: Roads
 
     @property
@@ -107,7 +110,8 @@ class Network:
 
     def shippable(self) -> FloatArray:
         """Return the most that can have left each place by the end of each day, shape (P, days)."""
-        had = np.cumsum(self.supply, axis=1)
+        most = np.minimum(np.cumsum(self.supply, axis=1), self.until)
+        had = np.minimum.accumulate(most[:, ::-1], axis=1)[:, ::-1]
         left = np.empty_like(had)
         before = np.zeros(len(had))
         for day in range(self.days):
@@ -129,6 +133,24 @@ class Committed:
     out: FloatArray
     came: FloatArray
     closed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Cubic metres free on the trucks of each place, both of shape (P, days).
+
+    Attributes:
+        daily: On each day.
+        until: On all days up to each; less than the sum of those where others need some of it.
+    """
+
+    daily: FloatArray
+    until: FloatArray
+
+    @classmethod
+    def of(cls, daily: FloatArray) -> "Room":
+        """Return room that nobody else claims."""
+        return cls(daily, np.cumsum(daily, axis=1))
 
 
 def flows_of(
@@ -165,7 +187,7 @@ def free_units(problem: Problem, column: int) -> FloatArray:
 
 
 def network_of(
-    problem: Problem, column: int, done: Committed, trucks: FloatArray, ends: Roads
+    problem: Problem, column: int, done: Committed, room: "Room", ends: Roads
 ) -> Network:
     """Return the material in ``column`` as a network, after what is ``done``.
 
@@ -173,7 +195,7 @@ def network_of(
         problem: The problem.
         column: The material's column.
         done: What is already decided of it.
-        trucks: Cubic metres still free on the trucks, shape (P, days).
+        room: What is still free on the trucks.
         ends: The problem's lanes as arrays.
     """
     goods = problem.goods[column]
@@ -189,7 +211,6 @@ def network_of(
     surplus = supply.sum(axis=1)
     cap = np.maximum(0.0, problem.cap[:, column] - done.came.sum(axis=1)) / pack
     space = goods.volume * pack
-    loads = np.full_like(trucks, np.inf) if space == 0 else np.floor(trucks / space + TINY)
     slope = problem.weights * problem.burn[:, column] / pack
     usable = (ends.lead < problem.days) & ((slope > 0) & (cap > 0))[ends.target]
     usable &= (surplus > 0)[ends.source] & ~np.isin(ends.index, list(done.closed))
@@ -202,9 +223,16 @@ def network_of(
         outflow=done.out / pack,
         need=problem.need[:, column] / pack,
         weight=problem.weights,
-        trucks=loads,
+        trucks=_loads(room.daily, space),
+        until=_loads(room.until, space),
         roads=_open_roads(ends, usable, space),
     )
+
+
+def _loads(room: FloatArray, space: float) -> FloatArray:
+    if space == 0:
+        return np.full_like(room, np.inf)
+    return np.floor(np.maximum(room, 0.0) / space + TINY)
 
 
 def _open_roads(ends: Roads, usable: npt.NDArray[np.bool_], space: float) -> Roads:

@@ -25,6 +25,7 @@ from console.analysis.plan_network import (
     Cartons,
     Committed,
     Network,
+    Room,
     flows_of,
     lane_ends,
     network_of,
@@ -105,11 +106,11 @@ class Solver:
 
     def _ideal(self, column: int) -> tuple[Network, Fair]:
         self._say("公平分配", "Fair shares", column)
-        network = self._network(column, self._endless)
+        network = self._network(column, Room.of(self._endless))
         return network, fair_totals(network)
 
-    def _network(self, column: int, trucks: FloatArray) -> Network:
-        return network_of(self._problem, column, self._locked[column], trucks, self._ends)
+    def _network(self, column: int, room: Room) -> Network:
+        return network_of(self._problem, column, self._locked[column], room, self._ends)
 
     def _free_trucks(self) -> FloatArray:
         """Return the cubic metres that the locks leave on the trucks, shape (P, days)."""
@@ -136,7 +137,7 @@ class Solver:
         trucks = self._free_trucks()
         found: dict[int, Cartons] = {}
         for column in self._order:
-            network = self._network(column, trucks)
+            network = self._network(column, Room.of(trucks))
             limited = bool(np.isfinite(network.trucks[np.unique(network.roads.source)]).any())
             if limited and not _brings(network, fair[column]):
                 return None
@@ -145,31 +146,74 @@ class Solver:
         return tuple(found[column] for column in range(len(fair)))
 
     def _shared(self, ideal: list[tuple[Network, Fair]]) -> tuple[Cartons, ...]:
-        """Plan the materials in turn: their shares, their fair totals, then all that is left."""
-        shares = self._shares(ideal, self._free_trucks())
+        """Divide the trucks' room, schedule the materials in it, and use what crumbs are left."""
+        self._reporter.more(len(ideal))
+        fair = self._divided(ideal)
+        needs = [self._claim(column, along) for column, along in enumerate(fair)]
+        trucks, claimed = self._free_trucks(), np.sum(needs, axis=0)
         found = [Cartons.none() for _ in ideal]
-        self._round(
-            found, [held.surplus + share for (held, _), share in zip(ideal, shares, strict=True)]
-        )
-        self._round(found, [fair.has for _, fair in ideal])
+        for column in self._order:
+            claimed = claimed - needs[column]
+            network = self._network(column, Room(trucks, np.cumsum(trucks, axis=1) - claimed))
+            found[column] = self._send(column, network, fair[column])
+            trucks = np.maximum(0.0, trucks - self._load(column, found[column]))
         for _ in range(_ROUNDS):
-            before = list(found)
-            self._round(found, [None for _ in ideal])
-            if all(new.same(old) for new, old in zip(found, before, strict=True)):
+            if not self._polished(found, trucks):
                 break
         return tuple(found)
 
-    def _round(self, found: list[Cartons], wanted: list[FloatArray | None]) -> None:
-        """Plan each material anew, in what room the others leave on the trucks."""
-        self._reporter.more(len(found))
+    def _divided(self, ideal: list[tuple[Network, Fair]]) -> list[Fair]:
+        """Return fair totals that the trucks can carry together.
+
+        Nothing is scheduled yet: what leaves by road with a last day of departure is claimed of the
+        room up to that day. First come the shares, then fair totals, then all that is left.
+        """
         trucks = self._free_trucks()
-        for column, cartons in enumerate(found):
-            trucks = trucks - self._load(column, cartons)
+        shares = self._shares(ideal, trucks)
+        shared = [
+            network.surplus + share for (network, _), share in zip(ideal, shares, strict=True)
+        ]
+        until = np.cumsum(trucks, axis=1)
+        claims = np.zeros((len(ideal), *trucks.shape))
+        found: list[Fair] = [fair for _, fair in ideal]
+        for wanted in (shared, [fair.has for _, fair in ideal], [None] * len(ideal)):
+            for column in self._order:
+                others = claims.sum(axis=0) - claims[column]
+                network = self._network(column, Room(trucks, until - others))
+                found[column] = fair_totals(network, wanted[column])
+                claims[column] = self._claim(column, found[column])
+        return found
+
+    def _claim(self, column: int, fair: Fair) -> FloatArray:
+        """Return the cubic metres that must have left each place by each day, shape (P, days)."""
+        roads = self._network(column, Room.of(self._free_trucks())).roads
+        goods = self._problem.goods[column]
+        claim = np.zeros_like(self._problem.trucks)
+        last = self._problem.days - 1 - roads.lead
+        np.add.at(claim, (roads.source, last), fair.flow * goods.volume * goods.pack)
+        return np.cumsum(claim, axis=1)
+
+    def _polished(self, found: list[Cartons], trucks: FloatArray) -> bool:
+        """Plan anew each material that could be brought better with what the others leave."""
+        changed = False
         for column in self._order:
-            trucks = trucks + self._load(column, found[column])
-            network = self._network(column, np.maximum(0.0, trucks))
-            found[column] = self._send(column, network, fair_totals(network, wanted[column]))
-            trucks = trucks - self._load(column, found[column])
+            mine = self._load(column, found[column])
+            network = self._network(column, Room.of(trucks + mine))
+            fair = fair_totals(network)
+            missing = fair.has - network.surplus - self._brought(column, found[column])
+            if missing.sum() >= 1 - TINY or (np.abs(missing) >= 1 - TINY).any():
+                self._reporter.more(1)
+                found[column] = self._send(column, network, fair)
+                changed = True
+            trucks += mine - self._load(column, found[column])
+            np.maximum(trucks, 0.0, out=trucks)
+        return changed
+
+    def _brought(self, column: int, cartons: Cartons) -> FloatArray:
+        """Return the cartons that each place gets, less those it gives, shape (P,)."""
+        out, came = flows_of(self._problem, cartons.lane, cartons.day, cartons.count)
+        users = self._problem.burn[:, column] > 0
+        return np.where(users, came.sum(axis=1) - out.sum(axis=1), 0.0)
 
     def _shares(self, ideal: list[tuple[Network, Fair]], trucks: FloatArray) -> list[FloatArray]:
         """Divide the trucks' room: what each place may be brought, in cartons, by material."""
