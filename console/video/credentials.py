@@ -6,9 +6,10 @@ They are read where they are needed, kept nowhere, and written to no log.
 import logging
 import os
 import re
+from functools import cache
 
 import keyring
-from keyring.errors import KeyringError
+from keyring.errors import KeyringError, NoKeyringError
 
 from console.video.address import FeedAddress
 from console.video.bounded import within
@@ -47,6 +48,13 @@ def _from_keyring(post: str) -> str | None:
         return within(
             _KEYRING_SECONDS, f"keyring {post}", lambda: keyring.get_password(SERVICE, post)
         )
-    except (KeyringError, TimeoutError, RuntimeError) as error:
-        _log.warning("The keyring gave no login for %s: %s", post, type(error).__name__)
+    except NoKeyringError:
         return None
+    except (KeyringError, TimeoutError, RuntimeError) as error:
+        _tell_once(type(error).__name__)
+        return None
+
+
+@cache
+def _tell_once(kind: str) -> None:
+    _log.warning("The keyring gives no logins of feeds: %s", kind)

@@ -69,6 +69,10 @@ class Watchdog:
         """An attempt to open the feed began."""
         self._begin(FeedState.CONNECTING, self._fault, now)
 
+    def waiting(self, now: float, fault: FeedFault) -> None:
+        """The feed is open, and ``fault`` is why no picture has come yet."""
+        self._begin(FeedState.CONNECTING, fault, now)
+
     def failed(self, now: float, fault: FeedFault, *, refused: bool = False) -> None:
         """The attempt or the reading failed; ``refused`` where somebody must mend something."""
         self._begin(FeedState.REFUSED if refused else FeedState.DOWN, fault, now)

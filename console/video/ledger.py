@@ -1,0 +1,120 @@
+"""What is counted of one post's feed over time, whichever stream of it is taken."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from statistics import median
+
+_HOUR = 3600.0
+_RATE_SECONDS = 3.0
+
+
+class Ledger:
+    """Reconnects of the last hour and time lost today.
+
+    All moments are seconds of one monotonic clock.
+    """
+
+    def __init__(self) -> None:
+        self._reconnects: deque[float] = deque()
+        self._lost = 0.0
+        self._day: date | None = None
+        self._looked: float | None = None
+
+    def reconnected(self, now: float) -> None:
+        """Count one more attempt after the feed was lost."""
+        self._reconnects.append(now)
+
+    def look(self, now: float, today: date, *, live: bool) -> None:
+        """Take note of the state since the last look; the count of lost time starts each day."""
+        if today != self._day:
+            self._day, self._lost = today, 0.0
+        elif self._looked is not None and not live:
+            self._lost += now - self._looked
+        self._looked = now
+
+    def reconnects(self, now: float) -> int:
+        """Return the attempts of the hour before ``now``."""
+        while self._reconnects and self._reconnects[0] <= now - _HOUR:
+            self._reconnects.popleft()
+        return len(self._reconnects)
+
+    @property
+    def lost_today(self) -> timedelta:
+        """Time in which the feed was wanted and not live."""
+        return timedelta(seconds=self._lost)
+
+
+class Rate:
+    """Events a second over the last three seconds."""
+
+    def __init__(self) -> None:
+        self._counts: deque[tuple[float, int]] = deque()
+
+    def count(self, now: float, total: int) -> None:
+        """Take note of how many there have been up to ``now``."""
+        self._counts.append((now, total))
+        while len(self._counts) > 2 and self._counts[1][0] < now - _RATE_SECONDS:
+            self._counts.popleft()
+
+    @property
+    def per_second(self) -> float:
+        """The rate between the oldest and the newest note."""
+        if len(self._counts) < 2:
+            return 0.0
+        (first, before), (last, after) = self._counts[0], self._counts[-1]
+        return (after - before) / (last - first) if last > first else 0.0
+
+
+class StreamClock:
+    """Follows a stream's own times: finds missing pictures, and delay that grows.
+
+    Args:
+        jump: A step of the stream's time by more than this, or back, is a new count of time.
+    """
+
+    def __init__(self, jump: float = 2.0) -> None:
+        self._jump = jump
+        self._last: float | None = None
+        self._steps: deque[float] = deque(maxlen=49)
+        self._least: float | None = None
+        self._behind = 0.0
+        self.missing = 0
+
+    def picture(self, now: float, stream_time: float) -> None:
+        """Take note of a picture decoded at ``now``."""
+        if self._last is None or not 0 <= stream_time - self._last < self._jump:
+            self._steps.clear()
+            self._least = None
+        else:
+            self._step(stream_time - self._last)
+        self._last = stream_time
+        lag = now - stream_time
+        # Two clocks drift apart by seconds a day: what was least long ago must not count for ever.
+        self._least = lag if self._least is None else min(lag, self._least + 1e-5)
+        self._behind = lag - self._least
+
+    @property
+    def behind(self) -> float:
+        """Seconds by which the newest picture came later than the promptest ones do."""
+        return self._behind
+
+    def _step(self, step: float) -> None:
+        if len(self._steps) >= 10:
+            usual = median(self._steps)
+            if usual > 0 and step > 1.8 * usual:
+                self.missing += round(step / usual) - 1
+        self._steps.append(step)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one capture counts; written by its thread."""
+
+    sequence: int = 0
+    decoded: Rate = field(default_factory=Rate)
+    painted: Rate = field(default_factory=Rate)
+    clock: StreamClock = field(default_factory=StreamClock)
+    delay: float | None = None
+    size: tuple[int, int] | None = None
+    last_at: datetime | None = None
