@@ -66,4 +66,4 @@ class Shots(QObject):
 
 
 def _shows(tile: Tile) -> bool:
-    return tile.snapshot is not None or tile.request() is None
+    return tile.is_drawn and (tile.snapshot is not None or tile.request() is None)

@@ -28,6 +28,11 @@ class LabelLayer:
     """The labels of all areas: placed when they change, and painted from pictures."""
 
     def __init__(self, metrics: Metrics) -> None:
+        self.places: tuple[int, ...] = ()
+        """The places of the areas whose labels found room."""
+        self._take(metrics)
+
+    def _take(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._name_font = font(metrics.body)
         self._value_font = font(metrics.body, bold=True)
@@ -37,8 +42,12 @@ class LabelLayer:
         self._widths: dict[tuple[str, bool], float] = {}
         self._pictures: dict[_Key, QPixmap] = {}
         self._shown: list[tuple[QPointF, _Key]] | None = None
-        self.places: tuple[int, ...] = ()
-        """The places of the areas whose labels found room."""
+
+    def suit(self, metrics: Metrics) -> None:
+        """Place the labels anew the next time, for a wall of this height."""
+        if metrics != self._metrics:
+            self._take(metrics)
+        self.forget()
 
     def forget(self) -> None:
         """Place the labels anew the next time."""

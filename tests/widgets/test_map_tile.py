@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtGui import QColor, QImage
 
 from console import theme
@@ -13,6 +13,7 @@ from console.domain.snapshots import PostMark
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import NOTHING, Lang, Text
 from console.widgets.language import set_language
+from console.widgets.map_native import NativeMap
 from console.widgets.map_tile import MapTile
 from tests.widgets.map_samples import (
     CITIES,
@@ -49,6 +50,9 @@ def shown(qtbot):
 
 
 def pixels(widget):
+    for native in (widget, *widget.findChildren(NativeMap)):
+        if isinstance(native, NativeMap):
+            native.finish_drawing()
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
     return flat[:, : image.width(), :3].copy()
@@ -87,7 +91,7 @@ def test_only_what_changed_is_painted_and_the_result_is_as_if_all_had_been(shown
     before = county_values()
     after = {**before, "220182": 333.0, "222403": None, "220283": 0.0}
     tile.show_snapshot(snapshot(before, level=Level.COUNTY))
-    tile.native.grab()
+    pixels(tile.native)
     tile.show_snapshot(snapshot(after, level=Level.COUNTY))
     mended = pixels(tile.native)
     assert 0 < tile.native.areas_painted <= 3
@@ -99,9 +103,9 @@ def test_only_what_changed_is_painted_and_the_result_is_as_if_all_had_been(shown
 def test_the_same_picture_twice_paints_nothing(shown):
     tile = shown()
     tile.show_snapshot(snapshot())
-    tile.native.grab()
+    pixels(tile.native)
     tile.show_snapshot(snapshot())
-    tile.native.grab()
+    pixels(tile.native)
     assert tile.native.areas_painted == 0
 
 
@@ -167,7 +171,92 @@ def test_before_any_data_the_tile_says_that_it_waits_and_reads_as_lost(shown):
     assert tile.surface.waiting.isVisible()
     assert tile.badge.mark.truth is Truth.LOST
     tile.show_snapshot(snapshot())
+    tile.native.finish_drawing()
     assert not tile.surface.waiting.isVisible()
+
+
+def test_what_is_not_drawn_yet_is_said_to_be_prepared_and_cannot_be_clicked(shown, qtbot):
+    tile = shown()
+    tile.show_snapshot(snapshot())
+    chosen = []
+    tile.region_chosen.connect(chosen.append)
+    assert tile.surface.waiting.text() == "Preparing the map"
+    assert tile.surface.waiting.isVisible()
+    qtbot.mouseClick(tile.native, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert chosen == []
+    assert not tile.is_drawn
+    qtbot.waitUntil(lambda: tile.is_drawn)
+    assert not tile.surface.waiting.isVisible()
+
+
+def test_the_pool_draws_what_the_gui_thread_would_have_drawn(shown, qtbot):
+    by_pool, here = shown({"level": "county"}), shown({"level": "county"})
+    for tile in (by_pool, here):
+        tile.show_snapshot(snapshot(county_values(), level=Level.COUNTY))
+    qtbot.waitUntil(lambda: by_pool.is_drawn)
+    here.native.finish_drawing()
+    assert np.array_equal(pixels(by_pool.native), pixels(here.native))
+
+
+def test_a_new_size_shows_the_last_picture_scaled_until_its_own_is_drawn(shown, qtbot):
+    tile = shown()
+    tile.show_snapshot(snapshot())
+    tile.native.finish_drawing()
+    tile.native.resize(500, 400)
+    assert not tile.is_drawn
+    assert not tile.native.is_blank
+    scaled = tile.native.grab().toImage()
+    assert scaled.pixelColor(tile.native.point_of("220100").toPoint() + QPoint(0, 25)) == fill(3)
+    assert tile.native.code_at(tile.native.point_of("222400")) == "222400"
+    tile.native.finish_drawing()
+    assert tile.native.code_at(tile.native.point_of("222400")) == "222400"
+    fresh = shown()
+    fresh.show_snapshot(snapshot())
+    fresh.native.resize(500, 400)
+    assert np.array_equal(pixels(tile.native), pixels(fresh.native))
+
+
+def test_drawings_of_older_sizes_levels_and_data_are_dropped(shown, qtbot):
+    tile = shown()
+    for number in range(12):
+        level = Level.COUNTY if number % 2 else Level.PREFECTURE
+        values = county_values(number) if number % 2 else {"220100": float(number)}
+        tile.native.resize(600 + 10 * number, 500)
+        tile.show_snapshot(snapshot(values, level=level))
+        qtbot.wait(number % 4)
+    qtbot.waitUntil(lambda: tile.is_drawn)
+    fresh = shown()
+    fresh.show_snapshot(snapshot(county_values(11), level=Level.COUNTY))
+    fresh.native.resize(710, 500)
+    assert np.array_equal(pixels(tile.native), pixels(fresh.native))
+
+
+def test_data_that_come_while_the_map_is_drawn_are_on_it_at_once_and_no_drawing_is_lost(shown):
+    tile = shown()
+    tile.show_snapshot(snapshot())
+    tile.show_snapshot(snapshot({**CITIES, "220100": 700.0}))
+    assert has_colour(tile.native, "220100", fill(6), tile.native)
+    assert tile.native.areas_painted == 1
+
+
+def test_a_map_out_of_sight_draws_nothing_until_it_is_seen(shown, qtbot):
+    tile = shown()
+    tile.hide()
+    tile.show_snapshot(snapshot())
+    assert tile.is_drawn
+    tile.show()
+    assert not tile.is_drawn
+    qtbot.waitUntil(lambda: tile.is_drawn)
+    assert has_colour(tile.native, "220100", fill(3), tile.native)
+
+
+def test_a_map_may_go_while_it_is_being_drawn(shown, qtbot):
+    tile = shown()
+    tile.show_snapshot(snapshot())
+    tile.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert QThreadPool.globalInstance().waitForDone(5000)
+    QCoreApplication.processEvents()
 
 
 def test_data_that_come_before_the_boundaries_are_shown_with_them(shown, qtbot):
@@ -215,6 +304,7 @@ def test_an_option_that_does_not_exist_is_refused(qapp, option):
 def test_a_click_chooses_the_region_and_a_click_beside_it_the_province(shown, qtbot):
     tile = shown()
     tile.show_snapshot(snapshot())
+    tile.native.finish_drawing()
     chosen = []
     tile.region_chosen.connect(chosen.append)
     at = tile.native.point_of("222400").toPoint()
@@ -226,6 +316,7 @@ def test_a_click_chooses_the_region_and_a_click_beside_it_the_province(shown, qt
 def test_a_click_on_a_post_shows_its_name_and_chooses_nothing(shown, qtbot):
     tile = shown()
     tile.show_snapshot(snapshot())
+    tile.native.finish_drawing()
     chosen = []
     tile.region_chosen.connect(chosen.append)
     before = pixels(tile.native)
@@ -263,7 +354,7 @@ def test_a_selected_region_of_the_other_level_is_outlined_too(shown):
 def test_names_are_large_enough_to_read_from_afar_and_all_prefectures_have_one(shown):
     tile = shown()
     tile.show_snapshot(snapshot())
-    tile.native.grab()
+    pixels(tile.native)
     assert set(tile.native.labelled) == set(CITIES)
     assert tile.metrics.body >= 0.02 * 1080
 
@@ -272,7 +363,7 @@ def test_html_in_a_name_is_drawn_as_it_is_written(shown):
     tile = shown()
     tile.show_snapshot(snapshot(names={"220100": Text("<b>x</b>", "<b>x</b>")}))
     tile.hover_region("220100")
-    tile.native.grab()
+    pixels(tile.native)
     assert tile.picture.areas["220100"].name == "<b>x</b>"
 
 
@@ -299,7 +390,7 @@ def test_another_language_changes_names_legend_and_title(shown):
 def test_a_broken_snapshot_leaves_the_tile_alive(shown, broken):
     tile = shown()
     tile.show_snapshot(snapshot(**broken))
-    tile.native.grab()
+    pixels(tile.native)
     tile.show_snapshot(snapshot())
     assert has_colour(tile.native, "220100", fill(3), tile.native)
 
@@ -310,7 +401,7 @@ def test_boundaries_without_any_area_leave_the_tile_alive(shown):
     tile.set_boundaries(empty, Boundaries(Level.COUNTY, (), NOTHING, (0.0, 0.0, 0.0, 0.0)))
     tile.show_snapshot(snapshot())
     tile.press_key("ArrowLeft")
-    tile.native.grab()
+    pixels(tile.native)
 
 
 def test_a_whole_countrys_counties_are_drawn(shown, qtbot):
@@ -319,7 +410,7 @@ def test_a_whole_countrys_counties_are_drawn(shown, qtbot):
     values = {item.code: float(i % 600) for i, item in enumerate(grid(53, Level.COUNTY).items)}
     tile.show_snapshot(snapshot(values, level=Level.COUNTY))
     qtbot.waitUntil(lambda: not tile.surface.waiting.isVisible(), timeout=20000)
-    tile.native.grab()
+    pixels(tile.native)
     assert len(tile.native.labelled) > 30
 
 
