@@ -32,9 +32,12 @@ class DrawingNews(QObject):
 class GroundOrder:
     """A ground to be made once, by whoever comes first: a thread of the pool, or who waits."""
 
-    def __init__(self, frame: GroundFrame, picture: MapPicture, before: Ground | None) -> None:
+    def __init__(
+        self, frame: GroundFrame, picture: MapPicture, selected: str, before: Ground | None
+    ) -> None:
         self.frame = frame
         self.picture = picture
+        self._selected = selected
         self._before = before
         self._lock = QMutex()
         self._cancelled = False
@@ -53,7 +56,9 @@ class GroundOrder:
             if not self._over:
                 self._over = True
                 self._rested = time.monotonic()
-                self._ground = make_ground(self.frame, self.picture, self._before, self._go_on)
+                self._ground = make_ground(
+                    self.frame, self.picture, self._selected, self._before, self._go_on
+                )
                 self._before = None
             return self._ground
         finally:
@@ -99,6 +104,7 @@ class GroundKeeper(QObject):
         self.painted = 0
         """How many areas had to be filled anew for the last picture."""
         self._picture: MapPicture | None = None
+        self._selected = ""
         self._order: GroundOrder | None = None
         # Not a child: a thread may still hold it when the map is gone.
         self._news = DrawingNews()
@@ -109,15 +115,18 @@ class GroundKeeper(QObject):
         """Whether a ground is being made."""
         return self._order is not None
 
-    def want(self, frame: GroundFrame, picture: MapPicture) -> None:
-        """Have the ground of ``picture`` in ``frame``, soon if it cannot be at once."""
-        self._picture = picture
+    def want(self, frame: GroundFrame, picture: MapPicture, selected: str) -> None:
+        """Have the ground of ``picture`` in ``frame``, soon if it cannot be at once.
+
+        The label of the area ``selected`` goes before all others.
+        """
+        self._picture, self._selected = picture, selected
         order = self._order
         if order is not None and order.frame == frame and order.picture.level is picture.level:
             return  # What is other in this picture is mended when that one is there.
         self.give_up()
         if not self._mend(frame, picture):
-            self._order = GroundOrder(frame, picture, self.ground)
+            self._order = GroundOrder(frame, picture, selected, self.ground)
             drawing = GroundDrawing(self._order, self._news)
             QThreadPool.globalInstance().start(drawing, _BEFORE_OTHER_JOBS)
 
@@ -160,5 +169,5 @@ class GroundKeeper(QObject):
         if ground is not None:
             self.painted = len(ground.fitted.layer.codes)
             if self._picture is not None and self._picture is not ground.picture:
-                self.want(ground.frame, self._picture)
+                self.want(ground.frame, self._picture, self._selected)
         self.renewed.emit()

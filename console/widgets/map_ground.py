@@ -1,4 +1,7 @@
-"""The native map's ground: the coloured areas, kept as a picture and mended where they change."""
+"""The native map's ground: the coloured areas, kept as a picture and mended where they change.
+
+The labels belong to it, as they take their time, too.
+"""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -10,9 +13,12 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from console.domain.regions import Level
 from console.theme import Metrics
+from console.widgets.map_label_layer import LabelLayer
+from console.widgets.map_labels import LabelRoom
 from console.widgets.map_layers import FittedLayer, MapLayer, fit_layer
+from console.widgets.map_marks import post_radius
 from console.widgets.map_picture import ClassLook, MapPicture
-from console.widgets.map_projection import Fit, fit
+from console.widgets.map_projection import Fit, fit, project_point
 from console.widgets.style import colour
 
 Step = Callable[[], bool]
@@ -39,6 +45,10 @@ class GroundFrame:
         bounds = self.layers[0].boundaries.bounds
         return fit(bounds, self.width, self.height, self.metrics.share(1.2))
 
+    def pixel(self, lon: float, lat: float) -> QPointF:
+        """Return where a place lies in the widget."""
+        return QPointF(*self.fit.pixel(*project_point(lon, lat)))
+
     def layer(self, level: Level) -> MapLayer | None:
         """Return the areas of ``level``, None where there are none."""
         return next((layer for layer in self.layers if layer.level is level), None)
@@ -63,6 +73,7 @@ class Ground:
         fills: QImage,
         borders: QImage,
     ) -> None:
+        self.labels = LabelLayer(frame.metrics)
         self.frame = frame
         self.picture = picture
         self.layers = layers
@@ -75,8 +86,16 @@ class Ground:
         """The areas in sight, in pixels."""
         return self.layers[self.picture.level]
 
+    def prepare_labels(self, selected: str) -> None:
+        """Find room for the labels of the picture, that of the area ``selected`` first."""
+        reach = post_radius(self.frame.metrics)
+        posts = [self.frame.pixel(post.lon, post.lat) for post in self.picture.posts]
+        marks = tuple((p.x() - reach, p.y() - reach, p.x() + reach, p.y() + reach) for p in posts)
+        room = LabelRoom(self.frame.width, self.frame.height, marks)
+        self.labels.prepare(self.fitted, self.picture, selected, room)
+
     def paint(self, painter: QPainter) -> None:
-        """Paint the ground."""
+        """Paint the areas."""
         painter.drawImage(0, 0, self._fills)
         painter.drawImage(0, 0, self.borders)
 
@@ -93,6 +112,7 @@ class Ground:
     def mend(self, picture: MapPicture, places: Iterable[int]) -> None:
         """Fill the areas at ``places`` anew, and show ``picture`` from now on."""
         self.picture = picture
+        self.labels.forget()
         _fill(self._fills, self.fitted, picture, places, self.frame.metrics)
 
     def toward(self, frame: GroundFrame) -> QTransform:
@@ -105,13 +125,14 @@ class Ground:
 
 
 def make_ground(
-    frame: GroundFrame, picture: MapPicture, before: Ground | None, step: Step
+    frame: GroundFrame, picture: MapPicture, selected: str, before: Ground | None, step: Step
 ) -> Ground | None:
     """Fit and paint everything; for a thread of the pool.
 
     Args:
         frame: The areas and the room; a layer of the picture's level is among them.
-        picture: The areas' classes.
+        picture: The areas' classes and words.
+        selected: The area whose label goes first.
         before: A ground whose fitted areas and borders are taken over where they would be the same.
         step: Called between two areas; once it tells not to go on, nothing is made.
     """
@@ -128,7 +149,10 @@ def make_ground(
     fills = _image(frame, QImage.Format.Format_RGB32, colour("panel"))
     places = (place for place in range(len(layers[picture.level].paths)) if step())
     _fill(fills, layers[picture.level], picture, places, frame.metrics)
-    return Ground(frame, picture, layers, fills, borders) if step() else None
+    ground = Ground(frame, picture, layers, fills, borders)
+    if step():
+        ground.prepare_labels(selected)
+    return ground if step() else None
 
 
 def _image(frame: GroundFrame, form: QImage.Format, ink: QColor) -> QImage:

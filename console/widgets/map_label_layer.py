@@ -4,8 +4,8 @@ import heapq
 import math
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from console.theme import Metrics
 from console.widgets.figures import NOT_PUBLISHED
@@ -21,18 +21,20 @@ _MOST_TRIED = 300
 
 _SLACK = 0.3
 
+_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
+
 _Key = tuple[tuple[str, ...], str, str]
 
 
 class LabelLayer:
-    """The labels of all areas: placed when they change, and painted from pictures."""
+    """The labels of all areas: placed when they change, and painted from pictures.
+
+    It may be prepared in another thread than the one that paints it, one after the other.
+    """
 
     def __init__(self, metrics: Metrics) -> None:
         self.places: tuple[int, ...] = ()
         """The places of the areas whose labels found room."""
-        self._take(metrics)
-
-    def _take(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._name_font = font(metrics.body)
         self._value_font = font(metrics.body, bold=True)
@@ -40,36 +42,31 @@ class LabelLayer:
         self._value_size = QFontMetricsF(self._value_font)
         self._line = self._value_size.ascent() + self._value_size.descent() * 0.4
         self._widths: dict[tuple[str, bool], float] = {}
-        self._pictures: dict[_Key, QPixmap] = {}
+        self._pictures: dict[_Key, QImage] = {}
         self._shown: list[tuple[QPointF, _Key]] | None = None
-
-    def suit(self, metrics: Metrics) -> None:
-        """Place the labels anew the next time, for a wall of this height."""
-        if metrics != self._metrics:
-            self._take(metrics)
-        self.forget()
+        self._first = ""
 
     def forget(self) -> None:
         """Place the labels anew the next time."""
         self._shown = None
 
-    def paint(
-        self,
-        painter: QPainter,
-        fitted: FittedLayer,
-        picture: MapPicture,
-        selected: str,
-        room: LabelRoom,
+    def prepare(
+        self, fitted: FittedLayer, picture: MapPicture, selected: str, room: LabelRoom
     ) -> None:
-        """Paint every label that finds room: ``selected``, then by figure, then by area."""
-        if self._shown is None:
-            self._shown = self._place(fitted, picture, selected, room)
-            self._pictures = {
-                key: self._pictures[key] if key in self._pictures else self._draw(key)
-                for _, key in self._shown
-            }
-        for corner, key in self._shown:
-            painter.drawPixmap(corner, self._pictures[key])
+        """Find room for the labels if due: that of ``selected`` first, then by figure and area."""
+        if self._shown is not None and self._first == selected:
+            return
+        self._first = selected
+        self._shown = self._place(fitted, picture, selected, room)
+        self._pictures = {
+            key: self._pictures[key] if key in self._pictures else self._draw(key)
+            for _, key in self._shown
+        }
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint every label that found room."""
+        for corner, key in self._shown or ():
+            painter.drawImage(corner, self._pictures[key])
 
     def _place(
         self,
@@ -124,24 +121,24 @@ class LabelLayer:
         widest = max(self._width(text, bold=i == bold_from) for i, text in enumerate(lines))
         return widest, self._line * len(lines)
 
-    def _draw(self, key: _Key) -> QPixmap:
+    def _draw(self, key: _Key) -> QImage:
         lines, ink, halo = key
         width, height = self._size(lines)
         rim = self._rim
-        pixmap = QPixmap(round(width + 2 * rim) + 1, round(height + 2 * rim) + 1)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        stencil = QPixmap(pixmap.size())
-        stencil.fill(Qt.GlobalColor.transparent)
+        size = QSize(round(width + 2 * rim) + 1, round(height + 2 * rim) + 1)
+        image, stencil = (QImage(size, _FORMAT) for _ in range(2))
+        for each in (image, stencil):
+            each.fill(Qt.GlobalColor.transparent)
         self._write(stencil, lines, width, halo)
-        painter = QPainter(pixmap)
+        painter = QPainter(image)
         # A halo of shifted copies costs a tenth of a stroked outline.
         for across, down in _HALO:
-            painter.drawPixmap(QPoint(round(across * rim), round(down * rim)), stencil)
+            painter.drawImage(QPoint(round(across * rim), round(down * rim)), stencil)
         painter.end()
-        self._write(pixmap, lines, width, ink)
-        return pixmap
+        self._write(image, lines, width, ink)
+        return image
 
-    def _write(self, onto: QPixmap, lines: tuple[str, ...], width: float, ink: str) -> None:
+    def _write(self, onto: QImage, lines: tuple[str, ...], width: float, ink: str) -> None:
         painter = QPainter(onto)
         painter.setPen(QColor(ink))
         for place, line in enumerate(lines):

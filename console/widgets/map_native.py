@@ -19,12 +19,9 @@ from typing_extensions import override
 from console.theme import Metrics
 from console.widgets.map_drawing import GroundKeeper
 from console.widgets.map_ground import Ground, GroundFrame
-from console.widgets.map_label_layer import LabelLayer
-from console.widgets.map_labels import LabelRoom
 from console.widgets.map_layers import MapLayer
 from console.widgets.map_marks import draw_bubble, draw_outline, draw_post, post_radius
 from console.widgets.map_picture import MapPicture, PostLook, spoken
-from console.widgets.map_projection import project_point
 from console.widgets.style import colour
 
 _POST_REACH = 1.8
@@ -49,6 +46,7 @@ class NativeMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._metrics = Metrics(1080)
         self._layers: tuple[MapLayer, ...] = ()
         self._frame: GroundFrame | None = None
@@ -56,7 +54,6 @@ class NativeMap(QWidget):
         self._keeper = GroundKeeper(self)
         self._keeper.renewed.connect(self._take_ground)
         self._was_blank = False
-        self._labels = LabelLayer(self._metrics)
         self._selected = ""
         self._hover = ""
         self._post: PostLook | None = None
@@ -65,8 +62,9 @@ class NativeMap(QWidget):
     def labelled(self) -> tuple[str, ...]:
         """The codes of the areas whose labels found room when last painted."""
         ground = self._keeper.ground
-        codes = ground.fitted.layer.codes if ground is not None else ()
-        return tuple(codes[place] for place in self._labels.places if place < len(codes))
+        if ground is None:
+            return ()
+        return tuple(ground.fitted.layer.codes[place] for place in ground.labels.places)
 
     @property
     def areas_painted(self) -> int:
@@ -117,7 +115,6 @@ class NativeMap(QWidget):
         """Outline the region ``code``, of whichever level; "" outlines none."""
         if code != self._selected:
             self._selected = code
-            self._labels.forget()
             self.update()
 
     @Slot(str)
@@ -148,15 +145,16 @@ class NativeMap(QWidget):
 
     def point_of_degrees(self, lon: float, lat: float) -> QPointF:
         """Return where a place lies in the widget."""
-        return _pixel(self._frame, lon, lat) if self._frame is not None else QPointF()
+        return self._frame.pixel(lon, lat) if self._frame is not None else QPointF()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("panel"))
         if self._frame is None or self._frame.ratio != self.devicePixelRatioF():
             self._refit()  # Another screen.
         ground, frame = self._keeper.ground, self._frame
+        if ground is None or frame is None or ground.frame != frame:
+            painter.fillRect(self.rect(), colour("panel"))
         if ground is None or frame is None:
             return
         if ground.frame != frame:
@@ -168,13 +166,10 @@ class NativeMap(QWidget):
         ground.paint(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_outlines(painter, ground)
-        posts = [_pixel(frame, post.lon, post.lat) for post in ground.picture.posts]
-        for post in posts:
-            draw_post(painter, post, metrics)
-        reach = post_radius(metrics)
-        marks = tuple((p.x() - reach, p.y() - reach, p.x() + reach, p.y() + reach) for p in posts)
-        room = LabelRoom(frame.width, frame.height, marks)
-        self._labels.paint(painter, ground.fitted, ground.picture, self._selected, room)
+        for post in ground.picture.posts:
+            draw_post(painter, frame.pixel(post.lon, post.lat), metrics)
+        ground.prepare_labels(self._selected)
+        ground.labels.paint(painter)
         self._paint_bubble(painter, ground)
 
     @override
@@ -236,13 +231,11 @@ class NativeMap(QWidget):
         if frame is None or picture is None or frame.layer(picture.level) is None:
             self._keeper.give_up()
         elif unseen or self.isVisible():
-            self._keeper.want(frame, picture)
+            self._keeper.want(frame, picture, self._selected)
         self._tell_blank()
 
     @Slot()
     def _take_ground(self) -> None:
-        if self._keeper.ground is not None:
-            self._labels.suit(self._keeper.ground.frame.metrics)
         self.update()
         self._tell_blank()
 
@@ -269,7 +262,7 @@ class NativeMap(QWidget):
         frame, picture, layer = ground.frame, ground.picture, ground.fitted.layer
         room = QRectF(0, 0, frame.width, frame.height)
         if self._post is not None:
-            at = _pixel(frame, self._post.lon, self._post.lat)
+            at = frame.pixel(self._post.lon, self._post.lat)
             lines: tuple[str, ...] = (self._post.name,)
         elif self._hover in layer.places:
             label = ground.fitted.label_points[layer.places[self._hover]]
@@ -278,10 +271,6 @@ class NativeMap(QWidget):
         else:
             return
         draw_bubble(painter, at, lines, room, frame.metrics)
-
-
-def _pixel(frame: GroundFrame, lon: float, lat: float) -> QPointF:
-    return QPointF(*frame.fit.pixel(*project_point(lon, lat)))
 
 
 def _path(ground: Ground, code: str) -> QPainterPath | None:
