@@ -66,16 +66,19 @@ class HealthPanel(QWidget):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._write)
         self._timer.start()
+        self._write_heads()
         self._write()
 
     @Slot(object)
     def show_status(self, status: StatusSnapshot) -> None:
         """Show the datasets of ``status``."""
         self._status = status
-        for state in status.datasets:
-            if state.dataset not in self._items:
-                self._items[state.dataset] = self._row()
-        self._write()
+        missing = [s.dataset for s in status.datasets if s.dataset not in self._items]
+        for dataset in missing:
+            self._items[dataset] = self._row()
+        if missing:
+            self._write()
+        # What else is new is written with the ages, once a second: nobody reads faster.
 
     @Slot(object)
     def show_link(self, link: LinkState) -> None:
@@ -91,6 +94,7 @@ class HealthPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._write_heads()
             self._write()
 
     def _row(self) -> QTreeWidgetItem:
@@ -101,10 +105,7 @@ class HealthPanel(QWidget):
             )
         return item
 
-    @Slot()
-    def _write(self) -> None:
-        now = datetime.now().astimezone()
-        self._write_link(now)
+    def _write_heads(self) -> None:
         heads = (
             self.tr("Dataset"),
             self.tr("State"),
@@ -117,6 +118,11 @@ class HealthPanel(QWidget):
             self.table.headerItem().setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
+
+    @Slot()
+    def _write(self) -> None:
+        now = datetime.now().astimezone()
+        self._write_link(now)
         if self._status is not None:
             for state in self._status.datasets:
                 self._write_row(self._items[state.dataset], state, now)
@@ -147,12 +153,18 @@ class HealthPanel(QWidget):
             limits=self._limits,
         )
         truth = mark.truth
-        item.setText(0, DATASET_WORDS[state.dataset].of(lang))
-        item.setText(1, f"{_SHAPES.get(truth, '')} {TRUTH_WORDS[truth].of(lang)}")
+        words = (
+            DATASET_WORDS[state.dataset].of(lang),
+            f"{_SHAPES.get(truth, '')} {TRUTH_WORDS[truth].of(lang)}",
+            str(state.newest_day) if state.newest_day is not None else "",
+            self.age_words(now - state.changed_at) if state.changed_at else "–",
+            f"{state.rows:,}",
+        )
+        for column, text in enumerate(words):
+            # Setting a text measures the column anew, whether it differs or not.
+            if item.text(column) != text:
+                item.setText(column, text)
         item.setForeground(1, colour(truth.value))
-        item.setText(2, str(state.newest_day) if state.newest_day is not None else "")
-        item.setText(3, self.age_words(now - state.changed_at) if state.changed_at else "–")
-        item.setText(4, f"{state.rows:,}")
 
     def age_words(self, age: timedelta) -> str:
         """Return an age in the largest unit that fits it."""

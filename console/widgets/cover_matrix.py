@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,7 +20,7 @@ from console.theme import Metrics
 from console.widgets import figures
 from console.widgets.language import language
 from console.widgets.painting import draw_text, hatch
-from console.widgets.style import colour, font
+from console.widgets.style import colour, font_metrics
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -139,7 +138,7 @@ class CoverMatrix(QWidget):
     def _name_width(self) -> float:
         size = self._metrics.share(2.0)
         places = self._snapshot.places if self._snapshot else ()
-        measure = QFontMetricsF(font(self._metrics.body, bold=True))
+        measure = font_metrics(self._metrics.body, bold=True)
         lang = language()
         widest = max((measure.horizontalAdvance(p.name.of(lang)) for p in places), default=0.0)
         return min(max(widest + size * 1.2, size * 5), size * 13, self.width() / 3)
@@ -166,7 +165,7 @@ class CoverMatrix(QWidget):
         chosen = snapshot.series is not None and snapshot.series.material == material.code
         inner = rect.adjusted(3, 0, -3, -4)
         size = self._metrics.share(2.0)
-        measure = QFontMetricsF(font(size, bold=chosen))
+        measure = font_metrics(size, bold=chosen)
         lines = broken_name(
             material.name.of(language()), inner.width(), measure.horizontalAdvance, HEAD_LINES
         )

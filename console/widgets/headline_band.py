@@ -1,7 +1,7 @@
 """A row of headline figures, each with its unit and its change against a day and a week before."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -10,7 +10,7 @@ from console.theme import Metrics
 from console.widgets import figures
 from console.widgets.language import language
 from console.widgets.painting import draw_text
-from console.widgets.style import colour, font
+from console.widgets.style import colour, font_metrics
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -70,7 +70,7 @@ class HeadlineBand(QWidget):
         top = QRectF(inner.left(), inner.top(), inner.width(), label_height)
         label = figure.label.of(lang)
         with_unit = f"{label}  {figure.unit.of(lang)}"
-        if QFontMetricsF(font(metrics.body)).horizontalAdvance(with_unit) <= inner.width():
+        if font_metrics(metrics.body).horizontalAdvance(with_unit) <= inner.width():
             label = with_unit
         draw_text(painter, top, label, pixels=metrics.body, role="text_soft", align=_LEFT)
         middle = QRectF(

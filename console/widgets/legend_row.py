@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from console.theme import Metrics
 from console.widgets.painting import draw_text
-from console.widgets.style import font
+from console.widgets.style import font_metrics
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -66,7 +66,7 @@ class LegendRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = self._metrics.share(2.0)
-        measure = QFontMetricsF(font(size))
+        measure = font_metrics(size)
         left = 0.0
         for entry in self._entries:
             width = measure.horizontalAdvance(entry.name) + 1

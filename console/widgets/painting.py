@@ -1,9 +1,11 @@
 """Painting that several displays share: text that fits, hatching for what is not known."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter
+from functools import lru_cache
 
-from console.widgets.style import colour, font
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter
+
+from console.widgets.style import colour, font, font_metrics
 
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -32,16 +34,21 @@ def draw_text(  # noqa: PLR0913 - the arguments of a text are what they are
         least: The smallest allowed height; the same as ``pixels`` where omitted.
     """
     box = QRectF(rect)
-    size = pixels
-    made = font(size, bold=bold)
     smallest = pixels if least is None else min(least, pixels)
-    while size > smallest and QFontMetricsF(made).horizontalAdvance(text) > box.width():
-        size = max(smallest, size - 1)
-        made = font(size, bold=bold)
-    shown = QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.setFont(made)
+    size, shown = _fitted(text, int(box.width()), pixels, smallest, bold)
+    painter.setFont(font(size, bold=bold))
     painter.setPen(colour(role) if isinstance(role, str) else role)
     painter.drawText(box, align, shown)
+
+
+@lru_cache(maxsize=8192)
+def _fitted(text: str, width: int, pixels: int, smallest: int, bold: bool) -> tuple[int, str]:  # noqa: FBT001 - the cache's key
+    """Return the size at which ``text`` fits into ``width``, and as much of it as does."""
+    size = pixels
+    while size > smallest and font_metrics(size, bold=bold).horizontalAdvance(text) > width:
+        size -= 1
+    measures = font_metrics(size, bold=bold)
+    return size, measures.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def hatch(painter: QPainter, rect: QRectF) -> None:

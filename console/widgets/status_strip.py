@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from console.domain.wording import Text
 from console.theme import Metrics
 from console.widgets.language import language
 from console.widgets.painting import draw_text
-from console.widgets.style import font
+from console.widgets.style import font_metrics
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -68,7 +68,7 @@ class StatusStrip(QWidget):
         metrics = self._metrics
         line = metrics.body * 1.3
         rows = max(1, int(self.height() / (line * 2.4)))
-        measure = QFontMetricsF(font(metrics.body, bold=True))
+        measure = font_metrics(metrics.body, bold=True)
         widest = max(
             (measure.horizontalAdvance(text) for cell in cells for text in cell), default=0
         )

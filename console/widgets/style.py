@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from console import theme
@@ -14,13 +14,20 @@ def colour(role: str) -> QColor:
     return QColor(theme.palette()[role])
 
 
+@cache
 def font(pixels: int, *, bold: bool = False) -> QFont:
-    """Return the wall's font, ``pixels`` high."""
+    """Return the wall's font, ``pixels`` high; it is shared and must not be changed."""
     made = QFont()
     made.setFamilies(list(theme.FONT_FAMILIES))
     made.setPixelSize(max(1, pixels))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return made
+
+
+@cache
+def font_metrics(pixels: int, *, bold: bool = False) -> QFontMetricsF:
+    """Return the measures of :func:`font`, which cost more to make than to ask."""
+    return QFontMetricsF(font(pixels, bold=bold))
 
 
 def set_state(widget: QWidget, name: str, value: str) -> None:

@@ -65,10 +65,13 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         super().__init__(parent, background=None)
         self._metrics = Metrics(1080)
         self._drawing: TrendDrawing | None = None
+        self._axes_drawn: object = None
         self._curves: list[pg.PlotCurveItem] = []
         self.setMenuEnabled(False)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
+        # Everything changes at once or not at all: one paint instead of one for each item.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.getViewBox().disableAutoRange()
         self.setFrameShape(self.Shape.NoFrame)
         line = QPen(colour("line"), 1)
@@ -157,9 +160,19 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             return
         low, high = _extent(drawing)
         bottom, top = drawing.scale.span(low, high)
+        key = (drawing.first_day, drawing.days, drawing.note_days, drawing.scale, bottom, top)
+        sizes = (self.width(), self.height(), self._metrics)
+        if (key, sizes) == self._axes_drawn:
+            return
+        # Axes that are set anew are laid out anew, and the whole plot is then painted twice.
+        self._axes_drawn = (key, sizes)
         self.setRange(xRange=(-0.7, drawing.days - 0.3), yRange=(bottom, top), padding=0)
         size = self._metrics.share(2.0)
-        counts = drawing.scale.ticks(low, high, max(2, int(self.height() / (size * 3.2))))
+        counts = drawing.scale.ticks(
+            low,
+            high if drawing.scale.logarithmic else top,
+            max(2, int(self.height() / (size * 3.2))),
+        )
         self.getAxis("left").setTicks([counts])
         wished = max(2, int(self.width() / (size * 6)))
         self.getAxis("bottom").setTicks([day_ticks(drawing.first_day, drawing.days, wished)])

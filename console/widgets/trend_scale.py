@@ -34,11 +34,16 @@ class CountScale:
         return LOG_FLOOR if self.logarithmic else 0.0
 
     def span(self, low: float, high: float) -> tuple[float, float]:
-        """Return the lowest and highest plot height for counts between ``low`` and ``high``."""
+        """Return the lowest and highest plot height for counts between ``low`` and ``high``.
+
+        Both are round, so that they stay put while counts rise a little.
+        """
         if self.logarithmic:
-            return LOG_FLOOR, math.log10(max(10.0, high)) * 1.08
-        room = max(1.0, high - min(0.0, low)) * 0.08
-        return min(0.0, low) - (room if low < 0 else 0.0), max(1.0, high) + room
+            return LOG_FLOOR, math.ceil(math.log10(max(10.0, high)) * 2) / 2 + 0.1
+        least, most = min(0.0, low), max(1.0, high)
+        step = whole_step((most - least) / 10)
+        bottom, top = math.floor(least / step) * step, math.ceil(most / step) * step
+        return float(bottom), top + (top - bottom) * 0.06
 
     def ticks(self, low: float, high: float, wished: int) -> Ticks:
         """Return about ``wished`` round ticks within the counts ``low`` to ``high``."""
