@@ -19,6 +19,7 @@ from console.domain.requests import (
     TrendRequest,
 )
 from console.domain.snapshots_analysis import AnalysisSnapshot
+from console.domain.snapshots_response import ResponseSnapshot
 from console.domain.wording import Text
 
 __all__ = [
@@ -254,6 +255,7 @@ Snapshot = (
     | StatusSnapshot
     | PlacesSnapshot
     | AnalysisSnapshot
+    | ResponseSnapshot
 )
 
 

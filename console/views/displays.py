@@ -8,10 +8,13 @@ from console.domain.requests import MapMetric
 from console.domain.scenes import OptionValue
 from console.views.tile_shelf import TileKind
 from console.widgets.clock_tile import ClockTile
+from console.widgets.facilities_tile import FacilitiesTile
 from console.widgets.headline_tile import HeadlineTile
+from console.widgets.investigation_tile import InvestigationTile
 from console.widgets.map_tile import MapTile
 from console.widgets.material_series_tile import MaterialSeriesTile
 from console.widgets.materials_tile import MaterialsTile
+from console.widgets.network_tile import NetworkTile
 from console.widgets.reproduction_tile import ReproductionTile
 from console.widgets.risk_tile import RiskTile
 from console.widgets.status_tile import StatusTile
@@ -32,10 +35,13 @@ def _adapt_map(tile: Tile, options: Mapping[str, OptionValue]) -> None:
 DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
     {
         "clock": TileKind(ClockTile),
+        "facilities": TileKind(FacilitiesTile),
         "headline": TileKind(HeadlineTile),
+        "investigation": TileKind(InvestigationTile),
         "map": TileKind(MapTile, _adapt_map),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
+        "network": TileKind(NetworkTile),
         "reproduction": TileKind(ReproductionTile),
         "risk": TileKind(RiskTile),
         "status": TileKind(StatusTile),

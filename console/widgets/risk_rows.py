@@ -7,13 +7,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
 
 from console.domain.snapshots_analysis import RiskRow, RiskSnapshot
+from console.domain.wording import Text
 from console.widgets.language import language
 from console.widgets.painting import draw_text, hatch
 from console.widgets.row_list import LEFT, RowList
 from console.widgets.style import colour
 
 #: Narrower than this share of the wall's height, a row has two lines.
-_NARROW = 90
+_NARROW = 60
 
 #: From this share of the ranks on, a tier is grave; above the lowest one, it is to be watched.
 _GRAVE = 0.75
@@ -23,10 +24,12 @@ class RiskRows(RowList):
     """Paint the rows of one :class:`RiskSnapshot`."""
 
     _snapshot: RiskSnapshot | None = None
+    _everywhere: frozenset[Text] = frozenset()
 
-    def show_risk(self, snapshot: RiskSnapshot) -> None:
-        """Replace the rows."""
+    def show_risk(self, snapshot: RiskSnapshot, everywhere: frozenset[Text]) -> None:
+        """Replace the rows; facts not known ``everywhere`` are said once, not in every row."""
         self._snapshot = snapshot
+        self._everywhere = everywhere
         self.set_rows([row.region for row in snapshot.rows], self.tr("No place with a tier here"))
         self.setAccessibleDescription("; ".join(map(self.words, snapshot.rows)))
 
@@ -60,7 +63,7 @@ class RiskRows(RowList):
         """Return the boxes of name, tier, since and why."""
         left, top, width = rect.left(), rect.top(), rect.width()
         if self.lines() == 1:
-            edges, height = (0.0, 0.13, 0.25, 0.41, 1.0), rect.height()
+            edges, height = (0.0, 0.17, 0.39, 0.59, 1.0), rect.height()
             boxes = [
                 QRectF(left + a * width, top, (b - a) * width * 0.97, height)
                 for a, b in pairwise(edges)
@@ -104,8 +107,9 @@ class RiskRows(RowList):
         """Return the reasons, and what is not known that could make the tier graver."""
         lang = language()
         parts = [reason.of(lang) for reason in row.reasons]
-        if row.unknown:
-            names = self.tr(", ").join(fact.of(lang) for fact in row.unknown)
+        unknown = [fact.of(lang) for fact in row.unknown if fact not in self._everywhere]
+        if unknown:
+            names = self.tr(", ").join(unknown)
             parts.append(self.tr("not known: {0}").format(names))
         return self.tr("; ").join(parts)
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 from console.domain.requests_analysis import RiskRequest
 from console.domain.snapshots import Snapshot
 from console.domain.snapshots_analysis import RiskSnapshot
+from console.domain.wording import Text
 from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
 from console.widgets.language import language
@@ -27,6 +28,7 @@ class RiskTile(Tile):
     ) -> None:
         super().__init__(options, parent)
         self._rule_set = str(self.options.get("rule_set", ""))
+        self._everywhere: tuple[Text, ...] = ()
         self._rules = ElidedLabel(self.content)
         self._rows = RiskRows(self.content)
         self._origin = ElidedLabel(self.content)
@@ -52,7 +54,8 @@ class RiskTile(Tile):
     @override
     def draw(self, snapshot: Snapshot) -> None:
         if isinstance(snapshot, RiskSnapshot):
-            self._rows.show_risk(snapshot)
+            self._everywhere = _unknown_everywhere(snapshot)
+            self._rows.show_risk(snapshot, frozenset(self._everywhere))
             self._rows.select_row(self.region)
             self._rules.setText(self._rule_words(snapshot))
             self._origin.setText(self._origin_words(snapshot))
@@ -72,7 +75,8 @@ class RiskTile(Tile):
         """Return the rule set and the rows as they are shown, in words."""
         if not isinstance(self.snapshot, RiskSnapshot):
             return []
-        return [self._rules.text(), *(self._rows.words(row) for row in self.snapshot.rows)]
+        rows = [self._rows.words(row) for row in self.snapshot.rows]
+        return [self._rules.text(), *rows, self._origin.text()]
 
     def _rule_words(self, snapshot: RiskSnapshot) -> str:
         rules = snapshot.rules
@@ -86,10 +90,23 @@ class RiskTile(Tile):
 
     def _origin_words(self, snapshot: RiskSnapshot) -> str:
         lang = language()
-        parts = [snapshot.rules.source.of(lang)] if snapshot.rules else []
+        parts = []
+        if self._everywhere:
+            names = self.tr(", ").join(fact.of(lang) for fact in self._everywhere)
+            parts.append(self.tr("not known of any place: {0}").format(names))
+        if snapshot.rules:
+            parts.append(snapshot.rules.source.of(lang))
         parts += [fault.of(lang) for fault in snapshot.faults]
         return " · ".join(parts)
 
     @Slot(str)
     def _choose(self, code: str) -> None:
         self.region_chosen.emit(code)
+
+
+def _unknown_everywhere(snapshot: RiskSnapshot) -> tuple[Text, ...]:
+    """Return the facts that are not known of any of several places with a computed tier."""
+    computed = [row.unknown for row in snapshot.rows if not row.declared]
+    if len(computed) < 2:
+        return ()
+    return tuple(fact for fact in computed[0] if all(fact in other for other in computed))

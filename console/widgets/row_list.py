@@ -14,8 +14,11 @@ from console.widgets.style import colour
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-#: Heights of a line of text and of the space around a row, in font heights; how far rows may grow.
-_LINE, _AROUND, _GROWTH = 1.3, 0.4, 1.5
+#: Heights of a line of text and of the space around a row, in font heights.
+_LINE, _AROUND = 1.3, 0.4
+
+#: How far the text, and then the rows, may grow where there is room.
+_GROWTH, _STRETCH = 1.15, 1.6
 
 
 class RowList(QWidget):
@@ -50,7 +53,7 @@ class RowList(QWidget):
         self.update()
 
     def set_rows(self, codes: Sequence[str], empty: str) -> None:
-        """Take the regions of the rows; ``empty`` is said where there is none."""
+        """Take the regions of the rows, "" for a row of none; ``empty`` is said without rows."""
         self._codes = tuple(codes)
         self._empty = empty
         self.update()
@@ -81,10 +84,13 @@ class RowList(QWidget):
         return QRectF(0, index * height, self.width(), height)
 
     def _row_height(self, size: float) -> float:
-        return size * (self.lines() * _LINE + _AROUND)
+        """Return the height of a row: where all fit, they share the room, within reason."""
+        tight = size * (self.lines() * _LINE + _AROUND)
+        shared = self.height() / max(1, len(self._codes))
+        return max(tight, min(shared, tight * _STRETCH))
 
     def _least(self) -> float:
-        return self._row_height(self.metrics.share(2.0))
+        return self.metrics.share(2.0) * (self.lines() * _LINE + _AROUND)
 
     @override
     def sizeHint(self) -> QSize:
@@ -100,7 +106,7 @@ class RowList(QWidget):
         size, shown = self.text_size(), self.shown_rows()
         for index in range(shown):
             rect = self.row_rect(index)
-            if self._codes[index] == self._region:
+            if self._region and self._codes[index] == self._region:
                 painter.fillRect(rect, colour("raised"))
             self.paint_row(painter, rect, index, size)
             painter.setPen(QPen(colour("line"), 1))
@@ -118,15 +124,15 @@ class RowList(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = int(event.position().y() / self._row_height(self.text_size()))
-        if 0 <= index < self.shown_rows():
+        if 0 <= index < self.shown_rows() and self._codes[index]:
             self.row_chosen.emit(self._codes[index])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is None or not self._codes:
+        regions = [code for code in self._codes if code]
+        if step is None or not regions:
             super().keyPressEvent(event)
             return
-        present = self._codes.index(self._region) if self._region in self._codes else -1
-        following = min(max(present + step, 0), len(self._codes) - 1)
-        self.row_chosen.emit(self._codes[following])
+        present = regions.index(self._region) if self._region in regions else -1
+        self.row_chosen.emit(regions[min(max(present + step, 0), len(regions) - 1)])

@@ -71,6 +71,41 @@
     </message>
 </context>
 <context>
+    <name>FacilitiesTile</name>
+    <message>
+        <source>Beds and intensive care</source>
+        <translation>床位与重症救治</translation>
+    </message>
+</context>
+<context>
+    <name>FacilityRows</name>
+    <message>
+        <source>No sites on record</source>
+        <extracomment>Shares of used beds from which a place is to be watched, and is full.</extracomment>
+        <translation>没有登记的机构</translation>
+    </message>
+    <message>
+        <source>beds</source>
+        <translation>床位</translation>
+    </message>
+    <message>
+        <source>ICU</source>
+        <translation>ICU</translation>
+    </message>
+    <message>
+        <source>{0} ({1} sites)</source>
+        <translation>{0}（{1} 处）</translation>
+    </message>
+    <message>
+        <source>{0} state no beds</source>
+        <translation>{0} 处未报床位</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>FaultList</name>
     <message>
         <source>Since</source>
@@ -91,6 +126,13 @@
     <message>
         <source>No faults</source>
         <translation>无故障</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRows</name>
+    <message>
+        <source>No reporting units</source>
+        <translation>没有报送单位</translation>
     </message>
 </context>
 <context>
@@ -160,6 +202,21 @@
     <message>
         <source>{n} s</source>
         <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>InvestigationTile</name>
+    <message>
+        <source>Investigation</source>
+        <translation>排查流调</translation>
+    </message>
+    <message>
+        <source>{0} of {1} places reported</source>
+        <translation>{1} 地中 {0} 地已报送</translation>
+    </message>
+    <message>
+        <source>from {0} not finished: left out</source>
+        <translation>{0} 起数据未收齐，不计入</translation>
     </message>
 </context>
 <context>
@@ -350,6 +407,42 @@
     </message>
 </context>
 <context>
+    <name>NetworkTile</name>
+    <message>
+        <source>Reporting network</source>
+        <extracomment>Narrower than this share of the wall&apos;s height, the lists stand below each other.</extracomment>
+        <translation>报送网络</translation>
+    </message>
+    <message>
+        <source>Nobody is silent</source>
+        <translation>全部按时报送</translation>
+    </message>
+    <message>
+        <source>{0} of {1} units in time</source>
+        <translation>{1} 家单位中 {0} 家按时报送</translation>
+    </message>
+    <message>
+        <source>at {0:%m-%d %H:%M}</source>
+        <translation>截至 {0:%m-%d %H:%M}</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Sector</source>
+        <translation>条线</translation>
+    </message>
+</context>
+<context>
     <name>RegionPicker</name>
     <message>
         <source>Find a place: name, pinyin, code</source>
@@ -489,13 +582,76 @@
         <source>{0}, in force {1} to {2}</source>
         <translation>{0}，{1} 至 {2} 施行</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>not known of any place: {0}</source>
+        <translation>各地均未知：{0}</translation>
+    </message>
 </context>
 <context>
     <name>RowList</name>
     <message>
         <source>{0} more do not fit</source>
-        <extracomment>Heights of a line of text and of the space around a row, in font heights; how far rows may grow.</extracomment>
+        <extracomment>Heights of a line of text and of the space around a row, in font heights. How far the text, and then the rows, may grow where there is room.</extracomment>
         <translation>另有 {0} 项未能显示</translation>
+    </message>
+</context>
+<context>
+    <name>SilentRows</name>
+    <message>
+        <source>never reported</source>
+        <translation>从未报送</translation>
+    </message>
+    <message>
+        <source>silent since {0:%m-%d %H:%M}</source>
+        <translation>自 {0:%m-%d %H:%M} 未报</translation>
+    </message>
+</context>
+<context>
+    <name>StageRows</name>
+    <message>
+        <source>Nothing published</source>
+        <extracomment>Narrower than this share of the wall&apos;s height, a row has two lines. Contacts that are followed: under this share, they are not under control.</extracomment>
+        <translation>未公布数据</translation>
+    </message>
+    <message>
+        <source>Screened, persons</source>
+        <translation>排查人数</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>阳性</translation>
+    </message>
+    <message>
+        <source>Contacts traced</source>
+        <translation>追踪密切接触者</translation>
+    </message>
+    <message>
+        <source>Contacts followed</source>
+        <translation>已落实管控</translation>
+    </message>
+    <message>
+        <source>Under observation</source>
+        <translation>医学观察中</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>解除观察</translation>
+    </message>
+    <message>
+        <source>{0} in {1} days</source>
+        <translation>近 {1} 天 {0}</translation>
+    </message>
+    <message>
+        <source>{0} per 10,000 screened</source>
+        <translation>每万人排查阳性 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of those traced</source>
+        <translation>占追踪人数 {0}</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,8 @@ from console import paths
 from console.wall.scene_files import load_scenes
 
 DISPLAYS = {
-    "clock", "headline", "map", "material_series", "materials", "status", "trend", "worst",
+    "clock", "facilities", "headline", "investigation", "map", "material_series", "materials",
+    "network", "reproduction", "risk", "status", "trend", "warning", "worst",
 }  # fmt: skip
 SCENE = """
 title = "{title}"
@@ -81,7 +82,9 @@ def test_a_scene_is_found_by_its_name_and_nothing_by_another(ours):
 def test_the_shipped_scenes_are_whole_for_walls_of_one_to_three_screens():
     book = load_scenes([paths.resources() / "scenes"], DISPLAYS)
     assert book.faults == ()
-    assert [scene.name for scene in book.scenes] == ["overview", "outbreak", "materials"]
+    assert [scene.name for scene in book.scenes] == [
+        "overview", "outbreak", "materials", "risk", "investigation",
+    ]  # fmt: skip
     for scene in book.scenes:
         assert [len(wall) for wall in scene.walls] == [1, 2, 3]
         assert scene.title.zh

@@ -1,4 +1,4 @@
-"""The displays of analysis say what they were given, why, and what they do not know."""
+"""Displays of analysis and response say what they were given, why, and what is not known."""
 
 from dataclasses import replace
 
@@ -14,18 +14,25 @@ from console.domain.requests_analysis import ReproductionRequest, RiskRequest
 from console.domain.snapshots_analysis import GrowthFigure, ImportedBasis
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import Lang
+from console.widgets.facilities_tile import FacilitiesTile
 from console.widgets.fan_plot import runs
+from console.widgets.investigation_tile import InvestigationTile
 from console.widgets.language import set_language
+from console.widgets.network_tile import NetworkTile
 from console.widgets.reproduction_tile import ReproductionTile
 from console.widgets.risk_tile import RiskTile
 from console.widgets.warning_tile import WarningTile
 from tests.widgets import analysis_samples as samples
+from tests.widgets import response_samples
 from tests.widgets.samples import NOON
 
 TILES = {
     ReproductionTile: samples.reproduction,
     WarningTile: samples.warning,
     RiskTile: samples.risk,
+    InvestigationTile: response_samples.investigation,
+    NetworkTile: response_samples.network,
+    FacilitiesTile: response_samples.facilities,
 }
 
 
@@ -232,7 +239,18 @@ def test_the_table_of_tiers_says_who_since_when_why_and_what_is_not_known(shown)
         "not known: cluster within 14 days",
         "Yanbian Korean Autonomous Prefecture Undecided not known: new cases in 14 days",
         "Baishan Low since 2020-05-08 or earlier new cases in 14 days 39 (> 0)",
+        "State Council joint mechanism",
     ]
+
+
+def test_what_is_not_known_of_any_place_is_said_once(shown):
+    sample = samples.risk()
+    unknown = sample.rows[1].unknown
+    rows = tuple(replace(row, unknown=unknown) for row in sample.rows[1:])
+    tile = shown(RiskTile(), snapshot=replace(sample, rows=rows))
+    said = tile.words()
+    assert said[1] == "Changchun Medium since 2020-05-08 new cases in 14 days 39 (> 0)"
+    assert said[-1].startswith("not known of any place: cluster within 14 days · ")
 
 
 def test_without_a_rule_set_the_table_says_that_tiers_are_declared_ones(shown):
@@ -247,3 +265,61 @@ def test_without_a_rule_set_the_table_says_that_tiers_are_declared_ones(shown):
 def test_runs_cover_exactly_what_is_true(flags):
     found = [i for start, stop in runs(np.array(flags, dtype=np.bool_)) for i in range(start, stop)]
     assert found == [i for i, flag in enumerate(flags) if flag]
+
+
+def test_every_step_of_investigation_has_its_newest_figure_sum_and_share(shown):
+    tile = shown(InvestigationTile(), snapshot=response_samples.investigation())
+    assert tile.words() == [
+        "Screened, persons 120,000 1,560,000 in 14 days",
+        "Positive 3 39 in 14 days · 0.25 per 10,000 screened",
+        "Contacts traced 40 520 in 14 days",
+        "Contacts followed 36 468 in 14 days · 90% of those traced",
+        "Under observation 420",
+        "Released 30 390 in 14 days",
+        "58 of 60 places reported · from 05-21 not finished: left out",
+    ]
+    assert has_colour(tile._rows, "warn")
+    assert has_colour(tile._rows, "unknown")
+
+
+def test_investigation_without_figures_says_so(shown):
+    empty = replace(response_samples.investigation(), stages=())
+    tile = shown(InvestigationTile(), snapshot=empty)
+    assert tile.words() == [""]
+    assert tile._rows._empty == "Nothing published"
+
+
+def test_the_network_names_the_silent_and_since_when_and_groups_as_chosen(qtbot, shown):
+    tile = shown(NetworkTile(), snapshot=response_samples.network())
+    said = tile.words()
+    assert said[0].startswith("126 of 128 units in time · at 05-20")
+    assert said[1:3] == ["Counties 118/120", "Province 8/8"]
+    assert said[3] == "单位A never reported"
+    assert said[4].startswith("单位B silent since 05-")
+    button = tile._switch.findChild(type(tile._switch._group.button(1)), "region")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert tile.words()[1] == "Changchun 31/32"
+    assert NetworkTile({"group": "sector"})._grouping == "sector"
+    assert NetworkTile({"group": "colour"})._grouping == "level"
+
+
+def test_a_row_of_no_region_chooses_nothing_and_the_keys_pass_it_over(qtbot, shown):
+    tile = shown(FacilitiesTile(), snapshot=response_samples.facilities())
+    at = tile._rows.row_rect(0).center().toPoint()
+    with qtbot.assertNotEmitted(tile.region_chosen):
+        qtbot.mouseClick(tile._rows, Qt.MouseButton.LeftButton, pos=at)
+    with qtbot.waitSignal(tile.region_chosen) as blocker:
+        qtbot.keyClick(tile._rows, Qt.Key.Key_Down)
+    assert blocker.args == ["220200"]
+
+
+def test_beds_are_said_with_their_load_and_what_was_not_stated(shown):
+    tile = shown(FacilitiesTile(), snapshot=response_samples.facilities())
+    assert tile.words() == [
+        "Designated hospitals (4 sites) beds 800/1,000 80% ICU —/—",
+        "Jilin City (4 sites) beds 950/1,000 95% ICU 10/20 50%",
+        "Changchun (4 sites) beds 400/1,000 40% ICU none",
+        "Baishan (4 sites) · 4 state no beds beds —/— ICU —/—",
+    ]
+    assert has_colour(tile, "bad")
+    assert has_colour(tile, "unknown")

@@ -171,7 +171,7 @@ class PeopleMaker:
             "region": county.code,
             "valid_from": since,
             "tier": tier,
-            "rule_set": "jilin-five-tiers",
+            "rule_set": "jilin-2020-five",
             "declared_by": _MADE_UP,
         }
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from console.data.snapshots.choropleth import build_map
 from console.data.snapshots.context import BuildContext
+from console.data.snapshots.facilities import build_facilities
 from console.data.snapshots.headline import build_headline
+from console.data.snapshots.investigation import build_investigation
 from console.data.snapshots.materials import build_materials
+from console.data.snapshots.network import build_network
 from console.data.snapshots.places import build_places, build_status
 from console.data.snapshots.reproduction import build_reproduction
 from console.data.snapshots.risk import build_risk
@@ -28,6 +31,9 @@ from console.domain.requests import (
     TrendRequest,
 )
 from console.domain.requests_analysis import (
+    FacilitiesRequest,
+    InvestigationRequest,
+    NetworkRequest,
     ReproductionRequest,
     RiskRequest,
     WarningRequest,
@@ -53,6 +59,9 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     ReproductionRequest: _CASES,
     WarningRequest: _CASES,
     RiskRequest: _CASES | {Dataset.RISK_TIER},
+    InvestigationRequest: frozenset({Dataset.REGION, Dataset.INVESTIGATION_DAILY}),
+    NetworkRequest: frozenset({Dataset.REGION, Dataset.REPORTING_UNIT}),
+    FacilitiesRequest: frozenset({Dataset.REGION, Dataset.FACILITY}),
 }
 
 _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
@@ -65,6 +74,9 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     ReproductionRequest: build_reproduction,
     WarningRequest: build_warning,
     RiskRequest: build_risk,
+    InvestigationRequest: build_investigation,
+    NetworkRequest: build_network,
+    FacilitiesRequest: build_facilities,
 }
 
 

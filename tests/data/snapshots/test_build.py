@@ -20,6 +20,9 @@ from console.domain.requests import (
     TrendRequest,
 )
 from console.domain.requests_analysis import (
+    FacilitiesRequest,
+    InvestigationRequest,
+    NetworkRequest,
     ReproductionRequest,
     RiskRequest,
     WarningRequest,
@@ -48,6 +51,9 @@ REQUESTS = (
     WarningRequest("2206"),
     RiskRequest(),
     RiskRequest("2201", "national-2022-06"),
+    InvestigationRequest(),
+    NetworkRequest(),
+    FacilitiesRequest("2206"),
 )
 
 
