@@ -2,11 +2,13 @@
 
     python -m bench.bench_allocation [--sizes small|all] [--limit SECONDS]
 
-Sizes are places × materials × days, with three depots that reach every place. Each run has a process
-of its own. The coupled program is plain scipy: every lane, day, stock and shortage of every material
-in one matrix, solved twice, for the least weighted covers and for the schedule of the same fair
-totals. ``level`` is the least weighted cover in days, summed over materials where trucks suffice and
-the least of all where they are short; ``unmet`` is need without stock, in units, ``cost`` carriage.
+Sizes are places × materials × days, with three depots that reach every place. Each run has a
+process of its own. The coupled program is plain scipy: every lane, day, stock and shortage of every
+material in one matrix. Where trucks suffice it is solved twice, for the sum of the materials' least
+weighted covers (``level``, days) and for the best schedule of the same fair totals; where they are
+short, once, for the least cover of all. ``unmet`` is need without stock, in units, ``cost`` is
+carriage. The plan is in whole cartons, the coupled program in fractions; ``--pack 1`` compares like
+with like. The largest size is not tried coupled.
 """
 
 import argparse
@@ -37,7 +39,7 @@ LARGE = (2800, 30, 7)
 DEPOTS = 3
 
 
-def made_up(places: int, kinds: int, days: int, *, short_trucks: bool) -> Problem:
+def made_up(places: int, kinds: int, days: int, *, pack: int, short_trucks: bool) -> Problem:
     """Return a province in a shortage: stock for 1 to 8 days, depots for about 4 days more."""
     dice = np.random.default_rng(7)
     count = DEPOTS + places
@@ -48,7 +50,6 @@ def made_up(places: int, kinds: int, days: int, *, short_trucks: bool) -> Proble
     total = burn.sum(axis=0) / DEPOTS
     stock = np.where(depot, np.round(3 * total), np.round(burn * dice.uniform(1, 8, burn.shape)))
     made = np.where(depot, np.round(0.1 * total), 0.0)[:, :, None] * np.ones(days)
-    pack = 50
     volume = 0.002
     gaps = np.maximum(0.0, days * burn - stock)
     daily = gaps.sum() * volume / DEPOTS / days
@@ -165,7 +166,7 @@ class Coupled:
         return None if found.x is None or found.status else float(-found.fun)
 
     def schedule(self, totals: np.ndarray, limit: float) -> tuple[float, float] | None:
-        """Return unmet need and cost of the best schedule that brings ``totals`` (materials × P)."""
+        """Return unmet need and cost of the best schedule that brings ``totals``, (materials, P)."""
         problem = self.problem
         dearest = max(lane.cost for lane in problem.lanes) * problem.goods[0].volume
         some = np.isfinite(self.room)
@@ -200,8 +201,8 @@ def fair_units(problem: Problem) -> np.ndarray:
     return np.array(totals)
 
 
-def run(method: str, size: tuple[int, int, int], limit: float, *, short: bool) -> None:
-    problem = made_up(*size, short_trucks=short)
+def run(method: str, size: tuple[int, int, int], limit: float, *, pack: int, short: bool) -> None:
+    problem = made_up(*size, pack=pack, short_trucks=short)
     answer: dict[str, object] = {}
     if method == "plan":
         started = time.perf_counter()
@@ -242,9 +243,11 @@ def run(method: str, size: tuple[int, int, int], limit: float, *, short: bool) -
     print(json.dumps(answer))
 
 
-def measured(method: str, size: tuple[int, int, int], limit: float, *, short: bool) -> dict:
+def measured(
+    method: str, size: tuple[int, int, int], chosen: argparse.Namespace, short: int
+) -> dict:
     inner = [sys.executable, "-m", "bench.bench_allocation", "--inner", method]
-    inner += [*map(str, size), str(limit), str(int(short))]
+    inner += [*map(str, size), str(chosen.limit), str(chosen.pack), str(short)]
     done = subprocess.run(inner, check=True, capture_output=True, text=True)
     found: dict = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -257,26 +260,31 @@ def figure(value: object) -> str:
 def main() -> None:
     if sys.argv[1:2] == ["--inner"]:
         method, *rest = sys.argv[2:]
-        run(method, tuple(map(int, rest[:3])), float(rest[3]), short=rest[4] == "1")
+        run(
+            method,
+            tuple(map(int, rest[:3])),
+            float(rest[3]),
+            pack=int(rest[4]),
+            short=rest[5] == "1",
+        )
         return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", choices=("small", "all"), default="small")
     parser.add_argument(
         "--limit", type=float, default=600.0, help="seconds for the coupled program"
     )
+    parser.add_argument("--pack", type=int, default=50, help="units in a carton")
     chosen = parser.parse_args()
     os.nice(10)
     sizes = SMALL if chosen.sizes == "small" else (*SMALL, LARGE)
-    print(
-        "| size | trucks | method | seconds | of coupled | MiB | level | unmet | cost | violations |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    heads = "size trucks method seconds ratio MiB level unmet cost violations".split()
+    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
     for size in sizes:
-        for short in (False, True):
-            rows = {"water_level": measured("water_level", size, 0, short=short)}
-            rows["plan"] = measured("plan", size, 0, short=short)
+        for short in (0, 1):
+            rows = {"water_level": measured("water_level", size, chosen, short)}
+            rows["plan"] = measured("plan", size, chosen, short)
             if size != LARGE:
-                rows["coupled"] = measured("coupled", size, chosen.limit, short=short)
+                rows["coupled"] = measured("coupled", size, chosen, short)
             against = rows.get("coupled", {}).get("seconds")
             for method, row in rows.items():
                 share = row["seconds"] / against if against else None

@@ -116,8 +116,9 @@ def compare(problem: Problem, first: Plan, second: Plan) -> tuple[Difference, ..
         second: The other.
     """
     brought = [_brought(problem, one) for one in (first, second)]
-    users = problem.burn > 0
-    change = np.where(users, np.abs(second.cover_after - first.cover_after), 0.0)
+    change = np.zeros_like(first.cover_after)
+    np.subtract(second.cover_after, first.cover_after, out=change, where=problem.burn > 0)
+    change = np.abs(change)
     ranked = sorted(np.argwhere(change > 0).tolist(), key=lambda at: -change[at[0], at[1]])
     return tuple(
         Difference(
