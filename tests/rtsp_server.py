@@ -1,10 +1,11 @@
 """A real RTSP server on loopback for the tests: streams of prepared clips, faults on demand.
 
-Every clip shows a moving picture, and in its upper left corner the number of the picture as sixteen
-black and white cells; picture ``n`` is sent at ``n / 25`` seconds of the monotonic clock (modulo the
-clip), so whoever reads the cells knows the picture's age.
+Every clip shows a moving picture, and in its upper left corner the number of the picture as
+sixteen black and white cells; picture ``n`` is sent at ``n / 25`` seconds of the monotonic clock
+(modulo the clip), so whoever reads the cells knows the picture's age.
 """
 
+import atexit
 import json
 import os
 import random
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 
@@ -49,8 +51,6 @@ class Clip:
 def _folder() -> Path:
     """Return the folder of this run's clips, removed when the program ends."""
     folder = Path(tempfile.mkdtemp(prefix="clips-"))
-    import atexit
-
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
@@ -172,8 +172,6 @@ class RtspServer:
 
     def url(self, path: str, *, login: bool = False, digest: bool = False) -> str:
         """Return the address of a stream."""
-        from urllib.parse import quote
-
         who = ":".join(quote(word, safe="") for word in LOGIN) + "@" if login else ""
         return f"rtsp://{who}127.0.0.1:{self.digest_port if digest else self.port}{path}"
 

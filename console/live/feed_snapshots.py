@@ -72,7 +72,7 @@ class FeedSnapshots(QObject):
             result = self._result(capture, name)
         except ConsoleError as error:
             result = SnapshotResult(capture.post, None, error.problem)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, somebody waits for an answer
             _log.exception("The picture of %s was not saved", capture.post)
             result = SnapshotResult(capture.post, None, Text("保存失败。", "It was not saved."))
         self.done.emit(result)

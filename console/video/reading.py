@@ -126,10 +126,13 @@ class StreamReader:
             read_seconds=self._limits.read,
             cancelled=cancelled,
         )
+        silent = time.monotonic() - began >= 0.8 * self._limits.open
         if capture is None:
-            waited = time.monotonic() - began >= 0.8 * self._limits.open
-            raise FeedDownError(FeedFault.NO_MEDIA if waited else FeedFault.ENDED)
+            raise FeedDownError(FeedFault.NO_MEDIA if silent else FeedFault.ENDED)
         self._capture = capture
+        # Neither the description nor the first half second told the size; OpenCV never learns it.
+        if not capture.get(cv2.CAP_PROP_FRAME_WIDTH):
+            raise FeedDownError(FeedFault.NO_MEDIA if silent else FeedFault.NO_KEY_FRAME)
 
     def grab(self) -> Grab:
         began = time.monotonic()

@@ -33,6 +33,12 @@ def pictures(path: str, codec: str) -> list[bytes]:
     return [sign + unit for unit in Path(path).read_bytes().split(sign)[1:]]
 
 
+def say(text: str) -> None:
+    """Answer on standard output."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 class Mount:
     """One stream: what it sends now, and the sources of its viewers' pipelines."""
 
@@ -156,7 +162,7 @@ class Server:
                 GLib.idle_add(self._drop)
             else:
                 self._mounts[path].switch(MODES[word])
-            print(line.strip(), flush=True)
+            say(line.strip())
         GLib.idle_add(LOOP.quit)
 
     def _drop(self) -> bool:
@@ -173,5 +179,5 @@ if __name__ == "__main__":
     SERVER = Server(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
     for work in (SERVER.pump, SERVER.obey):
         threading.Thread(target=work, daemon=True).start()
-    print("ready", flush=True)
+    say("ready")
     LOOP.run()
