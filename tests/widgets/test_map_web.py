@@ -20,10 +20,11 @@ from console.domain.requests import MapRequest
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import Lang, Text
 from console.widgets.language import set_language
+from console.widgets.map_engine import warm_up
 from console.widgets.map_page import build_document
 from console.widgets.map_scheme import WebEngine, static_file
 from console.widgets.map_tile import MapTile
-from tests.widgets.map_samples import CITIES, county_values, klass_of, outlines, snapshot
+from tests.widgets.map_samples import CITIES, county_values, grid, klass_of, outlines, snapshot
 from tests.widgets.test_map_tile import fill, has_colour
 
 pytestmark = pytest.mark.slow
@@ -336,6 +337,41 @@ def test_the_map_comes_up_in_a_machine_without_any_network():
     assert told["up"]
     assert told["blocked"] == []
     assert len(told["fills"]) >= 3
+
+
+def test_warming_up_makes_the_one_engine_that_all_maps_use(qapp, qtbot):
+    warm_up()
+    (engine,) = qapp.findChildren(WebEngine)
+    for _ in range(2):
+        qtbot.addWidget(MapTile({"renderer": "web"}))
+    assert qapp.findChildren(WebEngine) == [engine]
+
+
+def test_of_a_whole_country_the_labels_with_the_greatest_figures_are_tried(ask, qtbot):
+    country = MapTile({"renderer": "web", "level": "county"})
+    qtbot.addWidget(country)
+    country.resize(1000, 800)
+    country.show()
+    counties = grid(24, Level.COUNTY)
+    country.set_boundaries(grid(3, Level.PREFECTURE), counties)
+    codes = [item.code for item in counties.items]
+    values = {code: float(place) for place, code in enumerate(codes)}
+    country.show_snapshot(snapshot(values, level=Level.COUNTY))
+    qtbot.waitUntil(lambda: country.web.is_up, timeout=_PATIENCE)
+    ask(
+        country,
+        "window.tried = new Set(); const spot = LabelLayer.prototype._spot;"
+        "LabelLayer.prototype._spot = function (c, at, lines, ...more) {"
+        " window.tried.add(lines[lines.length - 1]);"
+        " return spot.call(this, c, at, lines, ...more); }; 1",
+    )
+    country.show_snapshot(snapshot({**values, codes[0]: 1000.0}, level=Level.COUNTY))
+    qtbot.waitUntil(lambda: ask(country, "window.tried.size") > 0, timeout=_PATIENCE)
+    assert ask(country, "window.tried.size") == 300
+    assert ask(country, "[window.tried.has('300'), window.tried.has('100')].join()") == (
+        "true,false"
+    )
+    country.web.stop()
 
 
 def test_without_the_scheme_the_native_map_serves(qtbot, monkeypatch, caplog):

@@ -5,6 +5,9 @@
 const NUDGES = [0, -0.35, 0.35, -0.68, 0.68];
 const SLACK = 0.3;
 
+// Labels in sight for which room is sought; the lesser ones of a whole country would find little.
+const MOST_TRIED = 300;
+
 // Boxes already given away, found by the squares of a grid that they touch.
 class Taken {
   constructor() { this.bySquare = new Map(); }
@@ -83,9 +86,12 @@ const LabelLayer = L.Layer.extend({
       const p = this._map.latLngToContainerPoint(mark);
       marks.take([p.x - reach, p.y - reach, p.x + reach, p.y + reach]);
     }
+    let left = MOST_TRIED;
     for (const label of this._labels) {
       const at = this._map.latLngToContainerPoint(label.point);
       if (at.x < 0 || at.y < 0 || at.x > room.x || at.y > room.y) continue;
+      if (left === 0) break;
+      left -= 1;
       for (const lines of label.versions) {
         const slack = this._pixelsHigh(label.bounds) * SLACK;
         const box = this._spot(context, at, lines, room, taken, marks, slack);
