@@ -5,7 +5,7 @@ nothing. Scores are the weighted interval score (Bracher et al. 2021, PLoS Compu
 and the coverage of the nominal 95 % interval, by rolling origin.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -154,17 +154,31 @@ def rolling_scores(history: FloatArray, horizon: int, *, every: int = 3) -> dict
         for day in range(LEAST_DAYS, len(history) - horizon + 1, every)
         if long_enough(history[:day])
     ]
+    return summary([score_origin(history[:day], history[day : day + horizon]) for day in origins])
+
+
+def score_origin(history: FloatArray, observed: FloatArray) -> dict[str, tuple[float, float]]:
+    """Return each model's mean WIS and 95 % coverage on the days that followed ``history``."""
+    found = {}
+    for name, model in MODELS.items():
+        quantiles = model(history, len(observed)).quantiles
+        score = weighted_interval_score(observed, quantiles).mean()
+        covered = ((quantiles[0] <= observed) & (observed <= quantiles[-1])).mean()
+        found[name] = float(score), float(covered)
+    return found
+
+
+def summary(origins: Sequence[Mapping[str, tuple[float, float]]]) -> dict[str, Score]:
+    """Return the mean of the scores of several origins by model; empty where there is none."""
     if not origins:
         return {}
-    means: dict[str, tuple[float, float]] = {}
-    for name, model in MODELS.items():
-        scores, covered = [], []
-        for day in origins:
-            observed = history[day : day + horizon]
-            quantiles = model(history[:day], horizon).quantiles
-            scores.append(weighted_interval_score(observed, quantiles).mean())
-            covered.append(((quantiles[0] <= observed) & (observed <= quantiles[-1])).mean())
-        means[name] = float(np.mean(scores)), float(np.mean(covered))
+    means = {
+        name: (
+            float(np.mean([origin[name][0] for origin in origins])),
+            float(np.mean([origin[name][1] for origin in origins])),
+        )
+        for name in MODELS
+    }
     floor = means["baseline"][0]
     return {
         name: Score(wis, wis / floor if floor else 1.0, coverage, len(origins))

@@ -39,10 +39,14 @@ class MapRequest:
 
 @dataclass(frozen=True, slots=True)
 class TrendRequest:
-    """The case series of one region, or of several to compare; an empty code is the province."""
+    """The case series of one region, or of several to compare; an empty code is the province.
+
+    ``forecast`` is the number of days to look ahead for the first region; 0 looks at none.
+    """
 
     regions: tuple[str, ...] = ("",)
     measure: Measure = Measure.CONFIRMED
+    forecast: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from console.domain.requests import (
     StatusRequest,
     TrendRequest,
 )
-from console.domain.snapshots_analysis import AnalysisSnapshot
+from console.domain.snapshots_analysis import AnalysisSnapshot, TrendForecast
 from console.domain.snapshots_response import ResponseSnapshot
 from console.domain.wording import Text
 
@@ -73,7 +73,7 @@ class TrendSnapshot:
     """Case series on common days: entry ``i`` belongs to ``first_day + i`` days.
 
     ``incomplete_from`` is the first day whose count is not final (not every place has reported, or
-    the day is not over); None where all are.
+    the day is not over); None where all are. ``forecast`` is None where none was asked for.
     """
 
     request: TrendRequest
@@ -82,6 +82,7 @@ class TrendSnapshot:
     series: tuple[TrendSeries, ...]
     notes: tuple[TrendNote, ...]
     incomplete_from: date | None
+    forecast: TrendForecast | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

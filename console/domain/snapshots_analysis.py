@@ -85,6 +85,38 @@ class ReproductionSnapshot:
     growth: GrowthFigure | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastScore:
+    """How the forecast did on the series it is shown with, from ``origins`` earlier days.
+
+    Attributes:
+        relative_wis: Its weighted interval score over that of the baseline; below 1 is better.
+        coverage: Share of the days that fell into the 95 % fan.
+        origins: From how many days it was tried.
+    """
+
+    relative_wis: float
+    coverage: float
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrendForecast:
+    """A fan of daily cases over the days from ``first_day`` on, the first that is not finished.
+
+    Attributes:
+        first_day: None where there is no fan.
+        quantiles: Shape (5, days): 2.5 %, 25 %, 50 %, 75 %, 97.5 %; no column where no fan.
+        score: None where the series is too short to try it on.
+        refused: Why there is no fan; None where there is one.
+    """
+
+    first_day: date | None
+    quantiles: FloatArray
+    score: ForecastScore | None
+    refused: Text | None
+
+
 class AlarmState(StrEnum):
     """What the early warning says of a place."""
 

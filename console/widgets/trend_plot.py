@@ -14,6 +14,7 @@ from console import theme
 from console.domain.snapshots import FloatArray, TrendSeries
 from console.theme import Metrics
 from console.widgets.style import colour, font
+from console.widgets.trend_fan import TrendFan
 from console.widgets.trend_scale import CountScale, day_ticks
 
 _DASHES = (
@@ -29,6 +30,7 @@ class TrendDrawing:
     """What the plot draws: series cut to the window shown, on common days.
 
     ``complete`` is the number of leading days whose counts are final; ``note_days`` are indices.
+    ``fan`` has shape (5, days): quantiles from low to high, from index ``fan_from`` on.
     """
 
     first_day: date
@@ -37,11 +39,18 @@ class TrendDrawing:
     note_days: tuple[int, ...]
     cumulative: bool
     scale: CountScale
+    fan: FloatArray | None = None
+    fan_from: int = 0
 
     @property
     def days(self) -> int:
         """Number of days drawn."""
         return len(self.series[0].new) if self.series else 0
+
+    @property
+    def width(self) -> int:
+        """Number of days on the axis, those of the fan included."""
+        return self.days if self.fan is None else max(self.days, self.fan_from + self.fan.shape[1])
 
     @property
     def comparing(self) -> bool:
@@ -83,6 +92,7 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         for depth, item in enumerate((self._grid, self._bars, self._open_bars, self._notes)):
             item.setZValue(depth)
             self.addItem(item)
+        self._fan = TrendFan(self)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setPen(line)
@@ -116,6 +126,7 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             return
         self._draw_bars(drawing)
         self._draw_curves(drawing)
+        self._fan.draw(drawing.fan, drawing.fan_from, drawing.scale, self._metrics.share(0.28))
         self._draw_axes()
 
     def _draw_bars(self, drawing: TrendDrawing) -> None:
@@ -160,13 +171,13 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             return
         low, high = _extent(drawing)
         bottom, top = drawing.scale.span(low, high)
-        key = (drawing.first_day, drawing.days, drawing.note_days, drawing.scale, bottom, top)
+        key = (drawing.first_day, drawing.width, drawing.note_days, drawing.scale, bottom, top)
         sizes = (self.width(), self.height(), self._metrics)
         if (key, sizes) == self._axes_drawn:
             return
         # Axes that are set anew are laid out anew, and the whole plot is then painted twice.
         self._axes_drawn = (key, sizes)
-        self.setRange(xRange=(-0.7, drawing.days - 0.3), yRange=(bottom, top), padding=0)
+        self.setRange(xRange=(-0.7, drawing.width - 0.3), yRange=(bottom, top), padding=0)
         size = self._metrics.share(2.0)
         counts = drawing.scale.ticks(
             low,
@@ -175,10 +186,10 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         )
         self.getAxis("left").setTicks([counts])
         wished = max(2, int(self.width() / (size * 6)))
-        self.getAxis("bottom").setTicks([day_ticks(drawing.first_day, drawing.days, wished)])
+        self.getAxis("bottom").setTicks([day_ticks(drawing.first_day, drawing.width, wished)])
         heights = [height for height, _ in counts if bottom <= height <= top]
         self._grid.setData(
-            [-0.7, drawing.days - 0.3] * len(heights), np.repeat(heights, 2), connect="pairs"
+            [-0.7, drawing.width - 0.3] * len(heights), np.repeat(heights, 2), connect="pairs"
         )
         y = bottom + (top - bottom) * 0.97
         self._notes.setData(
@@ -207,4 +218,7 @@ def _extent(drawing: TrendDrawing) -> tuple[float, float]:
             if len(published):
                 lowest = min(lowest, float(published.min()))
                 highest = max(highest, float(published.max()))
-    return lowest, highest
+    if drawing.fan is not None:
+        # The far edge of a wide fan may leave the plot: the counts must stay readable.
+        highest = max(highest, drawing.fan[3].max(), min(drawing.fan[4].max(), highest * 2))
+    return lowest, float(highest)

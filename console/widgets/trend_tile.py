@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from console.widgets.legend_row import LegendEntry, LegendRow, Mark
 from console.widgets.style import colour
 from console.widgets.switch_row import SwitchRow
 from console.widgets.tile import Tile
+from console.widgets.trend_outlook import forecast_words
 from console.widgets.trend_plot import TrendDrawing, TrendPlot, series_pen
 from console.widgets.trend_scale import CountScale
 
@@ -31,7 +32,8 @@ class TrendTile(Tile):
     """Show daily counts with their 7-day mean, or running sums, linear or logarithmic.
 
     Options: ``mode`` ("daily", "cumulative"), ``scale`` ("linear", "log"), ``days``, ``measure``,
-    ``compare`` (a list of region codes that stay, whatever the region key says).
+    ``compare`` (a list of region codes that stay, whatever the region key says), ``forecast``
+    (days to look ahead, where one region's daily counts are shown).
     """
 
     def __init__(
@@ -44,10 +46,14 @@ class TrendTile(Tile):
         self._window = days if isinstance(days, int) and days >= 0 else WINDOW_DAYS
         self._measure = _measure(self.options.get("measure"))
         self._compared = _codes(self.options.get("compare"))
+        ahead = self.options.get("forecast", 0)
+        self._ahead = ahead if type(ahead) is int and ahead > 0 else 0
         self._modes = SwitchRow(("daily", "cumulative"), self)
         self._scales = SwitchRow(("linear", "log"), self)
         self._legend = LegendRow(self.content)
         self._plot = TrendPlot(self.content)
+        self._outlook = ElidedLabel(self.content)
+        self._worth = ElidedLabel(self.content)
         self._notes = ElidedLabel(self.content)
         self._build()
 
@@ -56,7 +62,8 @@ class TrendTile(Tile):
         self._scales.choose(self._scale)
         self._modes.chosen.connect(self._choose_mode)
         self._scales.chosen.connect(self._choose_scale)
-        self._notes.setProperty("role", "source")
+        for label in (self._outlook, self._worth, self._notes):
+            label.setProperty("role", "source")
         top = QHBoxLayout()
         top.addWidget(self._legend, 1)
         top.addWidget(self._modes)
@@ -65,12 +72,15 @@ class TrendTile(Tile):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self._plot, 1)
+        layout.addWidget(self._outlook)
+        layout.addWidget(self._worth)
         layout.addWidget(self._notes)
         self._write_switches()
 
     @override
     def request(self) -> TrendRequest:
-        return TrendRequest(self._compared or (self.region,), self._measure)
+        ahead = 0 if self._compared else self._ahead
+        return TrendRequest(self._compared or (self.region,), self._measure, ahead)
 
     @override
     def heading(self) -> str:
@@ -89,6 +99,11 @@ class TrendTile(Tile):
             cumulative=self._mode == "cumulative",
             scale=CountScale(logarithmic=self._scale == "log"),
         )
+        for label, words in zip(
+            (self._outlook, self._worth), forecast_words(snapshot.forecast), strict=True
+        ):
+            label.setText(words)
+            label.setVisible(bool(words))
         self._notes.setText(self._note_words(snapshot))
         self._notes.setVisible(bool(snapshot.notes))
         if drawing is not None:
@@ -168,6 +183,9 @@ class TrendTile(Tile):
             entries.append(LegendEntry(self.tr("7-day mean"), Mark.LINE, line))
             if drawing.complete < drawing.days:
                 entries.append(LegendEntry(self.tr("Day not complete"), Mark.OPEN_BAR, bar))
+        if drawing.fan is not None:
+            fan = QPen(colour("selected"), width, Qt.PenStyle.DashLine)
+            entries.append(LegendEntry(self.tr("Forecast, 50% and 95%"), Mark.LINE, fan))
         if drawing.note_days:
             entries.append(LegendEntry(self.tr("Note"), Mark.NOTE, QPen(colour("note"))))
         return entries
@@ -195,6 +213,8 @@ def _drawing(
     open_from = snapshot.incomplete_from
     complete = days - cut if open_from is None else max(0, (open_from - first_day).days)
     notes = sorted({(note.day - first_day).days for note in snapshot.notes})
+    ahead = snapshot.forecast if not cumulative and len(series) == 1 else None
+    fan_day = ahead.first_day if ahead else None
     return TrendDrawing(
         first_day=first_day,
         series=series,
@@ -202,6 +222,8 @@ def _drawing(
         note_days=tuple(day for day in notes if 0 <= day < days - cut),
         cumulative=cumulative,
         scale=scale,
+        fan=ahead.quantiles if ahead and fan_day else None,
+        fan_from=(fan_day - first_day).days if fan_day else 0,
     )
 
 

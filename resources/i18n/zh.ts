@@ -677,6 +677,21 @@
     </message>
 </context>
 <context>
+    <name>TrendOutlook</name>
+    <message>
+        <source>Forecast from {0:%m-%d} (50% and 95% fan): {2} a day after {1} days ({3}–{4})</source>
+        <translation>自 {0:%m-%d} 起预测（50%与95%区间）：{1} 天后日增 {2}（{3}–{4}）</translation>
+    </message>
+    <message>
+        <source>Not yet tried on this series</source>
+        <translation>尚未在本序列上检验</translation>
+    </message>
+    <message>
+        <source>Tried {2} times on this series: WIS {0} of the baseline&apos;s, 95% fan held {1}</source>
+        <translation>在本序列上检验 {2} 次：WIS 为基线的 {0}，95%区间覆盖 {1}</translation>
+    </message>
+</context>
+<context>
     <name>TrendTile</name>
     <message>
         <source>Daily</source>
@@ -734,6 +749,10 @@
     <message>
         <source>Day not complete</source>
         <translation>当日未报齐</translation>
+    </message>
+    <message>
+        <source>Forecast, 50% and 95%</source>
+        <translation>预测（50%与95%区间）</translation>
     </message>
     <message>
         <source>Note</source>

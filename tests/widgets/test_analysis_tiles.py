@@ -10,10 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from console import theme
+from console.domain.requests import TrendRequest
 from console.domain.requests_analysis import ReproductionRequest, RiskRequest
-from console.domain.snapshots_analysis import GrowthFigure, ImportedBasis
+from console.domain.snapshots_analysis import (
+    ForecastScore,
+    GrowthFigure,
+    ImportedBasis,
+    TrendForecast,
+)
 from console.domain.truth import Truth, TruthMark
-from console.domain.wording import Lang
+from console.domain.wording import Lang, Text
 from console.widgets.facilities_tile import FacilitiesTile
 from console.widgets.fan_plot import runs
 from console.widgets.investigation_tile import InvestigationTile
@@ -21,10 +27,11 @@ from console.widgets.language import set_language
 from console.widgets.network_tile import NetworkTile
 from console.widgets.reproduction_tile import ReproductionTile
 from console.widgets.risk_tile import RiskTile
+from console.widgets.trend_tile import TrendTile
 from console.widgets.warning_tile import WarningTile
 from tests.widgets import analysis_samples as samples
 from tests.widgets import response_samples
-from tests.widgets.samples import NOON
+from tests.widgets.samples import NOON, trend
 
 TILES = {
     ReproductionTile: samples.reproduction,
@@ -323,3 +330,53 @@ def test_beds_are_said_with_their_load_and_what_was_not_stated(shown):
     ]
     assert has_colour(tile, "bad")
     assert has_colour(tile, "unknown")
+
+
+def fan(**changes):
+    values = {
+        "first_day": samples.TODAY,
+        "quantiles": np.outer([1.0, 3.0, 5.0, 8.0, 20.0], np.ones(14)),
+        "score": ForecastScore(relative_wis=0.61, coverage=0.9, origins=7),
+        "refused": None,
+    }
+    return TrendForecast(**{**values, **changes})
+
+
+def test_the_trend_draws_a_fan_after_the_finished_days_and_says_what_it_is_worth(shown):
+    tile = shown(TrendTile({"forecast": 14}))
+    assert tile.request() == TrendRequest(forecast=14)
+    tile.show_snapshot(replace(trend(60), forecast=fan()))
+    drawing = tile._plot._drawing
+    assert drawing.fan_from == 59
+    assert drawing.width == 59 + 14
+    assert tile._outlook.text() == (
+        "Forecast from 05-20 (50% and 95% fan): 5 a day after 14 days (1–20)"
+    )
+    assert tile._worth.text() == (
+        "Tried 7 times on this series: WIS 61% of the baseline's, 95% fan held 90%"
+    )
+    assert "Forecast, 50% and 95%" in tile._legend.names()
+    for scale in ("log", "linear"):
+        tile._choose_scale(scale)
+        assert tile._plot._fan.bands[0].polygon().count() > 14
+    tile.show_snapshot(replace(trend(60), forecast=fan(score=None)))
+    assert tile._worth.text() == "Not yet tried on this series"
+
+
+def test_no_fan_is_drawn_over_running_sums_or_where_it_was_refused(shown):
+    tile = shown(TrendTile({"forecast": 14, "mode": "cumulative"}))
+    tile.show_snapshot(replace(trend(60), forecast=fan()))
+    assert tile._plot._drawing.fan is None
+    refused = fan(first_day=None, quantiles=np.empty((5, 0)), refused=Text("无", "no forecast"))
+    tile._choose_mode("daily")
+    tile.show_snapshot(replace(trend(60), forecast=refused))
+    assert tile._plot._drawing.fan is None
+    assert tile._plot._fan.bands[0].polygon().count() == 0
+    assert tile._outlook.text() == "no forecast"
+    assert not tile._worth.isVisible()
+
+
+@pytest.mark.parametrize("option", [True, -3, "week", 1.5])
+def test_nonsense_for_a_forecast_asks_for_none(option):
+    assert TrendTile({"forecast": option}).request() == TrendRequest()
+    assert TrendTile({"forecast": 7, "compare": ["a", "b"]}).request() == TrendRequest(("a", "b"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from console.data.grid import FloatArray
 from console.domain.datasets import EXPECTED_EVERY, Dataset, DatasetState
 from console.domain.snapshots import Basis, Provenance
 from console.domain.wording import Text
@@ -49,6 +50,12 @@ class BuildContext:
 def day_or_none(ordinal: int | None) -> date | None:
     """Return the day of ``ordinal``; None and 0 stand for no day."""
     return date.fromordinal(ordinal) if ordinal else None
+
+
+def frozen(values: FloatArray) -> FloatArray:
+    """Return ``values``, closed to writing."""
+    values.flags.writeable = False
+    return values
 
 
 def known(value: float) -> float | None:

@@ -4,8 +4,8 @@ import numpy as np
 
 from console.analysis.incidence import sum_published
 from console.data.grid import FloatArray
-from console.data.snapshots.context import BuildContext, day_or_none, known
-from console.data.snapshots.trend import first_unfinal_day, frozen, trimmed
+from console.data.snapshots.context import BuildContext, day_or_none, frozen, known
+from console.data.snapshots.trend import first_unfinal_day, trimmed
 from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.requests_analysis import InvestigationRequest

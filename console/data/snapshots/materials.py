@@ -10,9 +10,9 @@ from console.analysis import incidence
 from console.data.grid import FloatArray
 from console.data.schema import MATERIAL_AMOUNTS
 from console.data.shipments import ARRIVED, SHIPPED
-from console.data.snapshots.context import BuildContext, day_or_none
+from console.data.snapshots.context import BuildContext, day_or_none, frozen
 from console.data.snapshots.needs import Needs, Place, needs_of, reporting_places
-from console.data.snapshots.trend import first_unfinal_day, frozen
+from console.data.snapshots.trend import first_unfinal_day
 from console.data.snapshots.words import unit_text
 from console.data.snapshots.worst import Worst, worst_in_words
 from console.data.store import Row, Store

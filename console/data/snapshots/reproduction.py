@@ -7,9 +7,8 @@ from console.analysis.growth import growth
 from console.analysis.incidence import sum_published
 from console.analysis.reproduction import FEW_CASES, estimate_r
 from console.data.grid import FloatArray
-from console.data.snapshots.context import BuildContext, day_or_none
+from console.data.snapshots.context import BuildContext, day_or_none, frozen
 from console.data.snapshots.reporting import finished_series
-from console.data.snapshots.trend import frozen
 from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.regions import Level

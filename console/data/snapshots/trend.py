@@ -8,7 +8,8 @@ import numpy as np
 from console.analysis import incidence
 from console.data.cubes import DailyCube, Key
 from console.data.grid import FloatArray
-from console.data.snapshots.context import BuildContext, day_or_none
+from console.data.snapshots.context import BuildContext, day_or_none, frozen
+from console.data.snapshots.forecast import build_forecast
 from console.data.store import Row, Store
 from console.domain.datasets import Dataset
 from console.domain.requests import TrendRequest
@@ -18,6 +19,9 @@ from console.domain.wording import Text
 #: The end of a series that is searched for days on which fewer places reported than usual.
 _REPORTING_DAYS = 28
 
+#: Days that a forecast looks ahead at most.
+_MOST_AHEAD = 28
+
 
 def build_trend(store: Store, request: TrendRequest, context: BuildContext) -> TrendSnapshot:
     """Return the series that ``request`` asks for, from the first published day to the newest."""
@@ -26,6 +30,8 @@ def build_trend(store: Store, request: TrendRequest, context: BuildContext) -> T
     today = context.today.toordinal()
     first, values = trimmed(store.cases, slots, request.measure, today)
     newest = first + values.shape[1] - 1 if values.shape[1] else None
+    unfinished = _incomplete_from(store, codes, request.measure, newest, today)
+    ahead = min(request.forecast, _MOST_AHEAD) if len(codes) == 1 else 0
     return TrendSnapshot(
         request=request,
         provenance=context.provenance(
@@ -34,8 +40,15 @@ def build_trend(store: Store, request: TrendRequest, context: BuildContext) -> T
         first_day=day_or_none(first) if newest else None,
         series=tuple(_series(store, *pair) for pair in zip(codes, values, strict=True)),
         notes=tuple(_notes(store, codes, first, newest)),
-        incomplete_from=_incomplete_from(store, codes, request.measure, newest, today),
+        incomplete_from=unfinished,
+        forecast=build_forecast(first, _finished(first, values[0], unfinished), ahead)
+        if ahead > 0
+        else None,
     )
+
+
+def _finished(first: int, new: FloatArray, unfinished: date | None) -> FloatArray:
+    return new if unfinished is None else new[: max(0, unfinished.toordinal() - first)]
 
 
 def trimmed(cube: DailyCube, slots: list[int], column: str, until: int) -> tuple[int, FloatArray]:
@@ -45,12 +58,6 @@ def trimmed(cube: DailyCube, slots: list[int], column: str, until: int) -> tuple
     if not len(published):
         return cube.first, values[:, :0]
     return cube.first + int(published[0]), values[:, published[0] : published[-1] + 1]
-
-
-def frozen(values: FloatArray) -> FloatArray:
-    """Return ``values``, closed to writing."""
-    values.flags.writeable = False
-    return values
 
 
 def _series(store: Store, code: str, new: FloatArray) -> TrendSeries:

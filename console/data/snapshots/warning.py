@@ -8,9 +8,8 @@ import numpy as np
 from console.analysis.alarms import APART, RULES, Judgement, alphas, judge, newest_run
 from console.analysis.corrections import booked_back
 from console.data.grid import FloatArray
-from console.data.snapshots.context import BuildContext, day_or_none, known
+from console.data.snapshots.context import BuildContext, day_or_none, frozen, known
 from console.data.snapshots.reporting import PlaceCounts, reporting_places
-from console.data.snapshots.trend import frozen
 from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.requests_analysis import WarningRequest
