@@ -31,12 +31,14 @@ from console.analysis.plan_check import check
 from console.analysis.plan_fair import fair_totals
 from console.analysis.plan_lp import UNMET
 from console.analysis.plan_model import Goods, Lane, Place, Problem
-from console.analysis.plan_network import Committed, lane_ends, network_of
+from console.analysis.plan_network import Committed, Room, lane_ends, network_of
 from console.domain.wording import Text
 
 SMALL = ((9, 12, 14), (60, 30, 14))
 LARGE = (2800, 30, 7)
 DEPOTS = 3
+HEADS = ("size", "trucks", "method", "seconds", "of coupled", "MiB")
+HEADS += ("level", "unmet", "cost", "violations")
 
 
 def made_up(places: int, kinds: int, days: int, *, pack: int, short_trucks: bool) -> Problem:
@@ -166,7 +168,7 @@ class Coupled:
         return None if found.x is None or found.status else float(-found.fun)
 
     def schedule(self, totals: np.ndarray, limit: float) -> tuple[float, float] | None:
-        """Return unmet need and cost of the best schedule that brings ``totals``, (materials, P)."""
+        """Return unmet need and cost of the best schedule of ``totals``, (materials, P)."""
         problem = self.problem
         dearest = max(lane.cost for lane in problem.lanes) * problem.goods[0].volume
         some = np.isfinite(self.room)
@@ -196,7 +198,7 @@ def fair_units(problem: Problem) -> np.ndarray:
     ends = lane_ends(problem)
     totals = []
     for column, goods in enumerate(problem.goods):
-        network = network_of(problem, column, free, endless, ends)
+        network = network_of(problem, column, free, Room.of(endless), ends)
         totals.append(np.maximum(0, fair_totals(network).has - network.surplus) * goods.pack)
     return np.array(totals)
 
@@ -277,8 +279,7 @@ def main() -> None:
     chosen = parser.parse_args()
     os.nice(10)
     sizes = SMALL if chosen.sizes == "small" else (*SMALL, LARGE)
-    heads = "size trucks method seconds ratio MiB level unmet cost violations".split()
-    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
+    print(f"| {' | '.join(HEADS)} |\n|{'---|' * len(HEADS)}")
     for size in sizes:
         for short in (0, 1):
             rows = {"water_level": measured("water_level", size, chosen, short)}

@@ -10,12 +10,11 @@ itself, and the whole is as good as one program over all of them. Where they do 
    first, then to whatever can still be brought, until no plan changes or three times.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from console.analysis.allocation import water_level
 from console.analysis.plan_cartons import whole
 from console.analysis.plan_fair import Fair, fair_totals
 from console.analysis.plan_lp import Sent, schedule
@@ -31,10 +30,14 @@ from console.analysis.plan_network import (
     network_of,
     units_of,
 )
+from console.analysis.plan_share import carried, shares, volume_of
 from console.domain.wording import Text
 
 #: How often materials that share trucks are planned anew for room that another one gave up.
 _ROUNDS = 3
+
+#: Shares that fall short by less than this part are near enough.
+_NEAR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,19 @@ class Solver:
         """Return the best plan found."""
         ideal = [self._ideal(column) for column in range(len(self._problem.goods))]
         bounds = tuple(_least(network, fair) for network, fair in ideal)
-        cartons = self._apart([fair for _, fair in ideal])
+        cartons = None
+        if not self._surely_short(ideal):
+            cartons = self._apart([fair for _, fair in ideal])
         if cartons is not None:
             return Solution(cartons, bounds, trucks_bind=False)
         return Solution(self._shared(ideal), bounds, trucks_bind=True)
+
+    def _surely_short(self, ideal: list[tuple[Network, Fair]]) -> bool:
+        """Return whether all trucks together take less than what ought to be brought."""
+        gives = np.any([network.surplus > 0 for network, _ in ideal], axis=0)
+        volumes = [goods.volume * goods.pack for goods in self._problem.goods]
+        wanted = volume_of(volumes, [held for held, _ in ideal], [fair.has for _, fair in ideal])
+        return bool(self._free_trucks()[gives].sum() < wanted)
 
     def _say(self, zh: str, en: str, column: int) -> None:
         name = self._problem.goods[column].name
@@ -149,7 +161,10 @@ class Solver:
         """Divide the trucks' room, schedule the materials in it, and use what crumbs are left."""
         self._reporter.more(len(ideal))
         fair = self._divided(ideal)
-        needs = [self._claim(column, along) for column, along in enumerate(fair)]
+        needs = [
+            self._claim(column, network, along)
+            for column, ((network, _), along) in enumerate(zip(ideal, fair, strict=True))
+        ]
         trucks, claimed = self._free_trucks(), np.sum(needs, axis=0)
         found = [Cartons.none() for _ in ideal]
         for column in self._order:
@@ -168,29 +183,46 @@ class Solver:
         Nothing is scheduled yet: what leaves by road with a last day of departure is claimed of the
         room up to that day. First come the shares, then fair totals, then all that is left.
         """
+        claims = np.zeros((len(ideal), *self._problem.trucks.shape))
+        volumes = [goods.volume * goods.pack for goods in self._problem.goods]
+        networks = [network for network, _ in ideal]
+        room = carried(self._free_trucks(), volumes, ideal)
+        for _ in range(_ROUNDS):
+            wanted = shares(room, volumes, self._problem.goods, ideal)
+            claims[:] = 0.0
+            found = self._claimed(ideal, wanted, claims)
+            asked = volume_of(volumes, networks, wanted)
+            came = volume_of(volumes, networks, [fair.has for fair in found])
+            if came >= asked * (1 - _NEAR):
+                break
+            # The late trucks reach only near places: there is less room than their sum.
+            room *= came / asked
+        self._claimed(ideal, [fair.has for _, fair in ideal], claims)
+        return self._claimed(ideal, [None] * len(ideal), claims)
+
+    def _claimed(
+        self,
+        ideal: list[tuple[Network, Fair]],
+        wanted: Sequence[FloatArray | None],
+        claims: FloatArray,
+    ) -> list[Fair]:
+        """Divide each material anew within what the others do not claim, and enter its claim."""
         trucks = self._free_trucks()
-        shares = self._shares(ideal, trucks)
-        shared = [
-            network.surplus + share for (network, _), share in zip(ideal, shares, strict=True)
-        ]
         until = np.cumsum(trucks, axis=1)
-        claims = np.zeros((len(ideal), *trucks.shape))
         found: list[Fair] = [fair for _, fair in ideal]
-        for wanted in (shared, [fair.has for _, fair in ideal], [None] * len(ideal)):
-            for column in self._order:
-                others = claims.sum(axis=0) - claims[column]
-                network = self._network(column, Room(trucks, until - others))
-                found[column] = fair_totals(network, wanted[column])
-                claims[column] = self._claim(column, found[column])
+        for column in self._order:
+            others = claims.sum(axis=0) - claims[column]
+            network = self._network(column, Room(trucks, until - others))
+            found[column] = fair_totals(network, wanted[column])
+            claims[column] = self._claim(column, network, found[column])
         return found
 
-    def _claim(self, column: int, fair: Fair) -> FloatArray:
+    def _claim(self, column: int, network: Network, fair: Fair) -> FloatArray:
         """Return the cubic metres that must have left each place by each day, shape (P, days)."""
-        roads = self._network(column, Room.of(self._free_trucks())).roads
         goods = self._problem.goods[column]
         claim = np.zeros_like(self._problem.trucks)
-        last = self._problem.days - 1 - roads.lead
-        np.add.at(claim, (roads.source, last), fair.flow * goods.volume * goods.pack)
+        last = self._problem.days - 1 - network.roads.lead
+        np.add.at(claim, (network.roads.source, last), fair.flow * goods.volume * goods.pack)
         return np.cumsum(claim, axis=1)
 
     def _polished(self, found: list[Cartons], trucks: FloatArray) -> bool:
@@ -214,38 +246,6 @@ class Solver:
         out, came = flows_of(self._problem, cartons.lane, cartons.day, cartons.count)
         users = self._problem.burn[:, column] > 0
         return np.where(users, came.sum(axis=1) - out.sum(axis=1), 0.0)
-
-    def _shares(self, ideal: list[tuple[Network, Fair]], trucks: FloatArray) -> list[FloatArray]:
-        """Divide the trucks' room: what each place may be brought, in cartons, by material."""
-        volume = [goods.volume * goods.pack for goods in self._problem.goods]
-        gains = [np.maximum(0.0, fair.has - network.surplus) for network, fair in ideal]
-        loads = [
-            size * np.bincount(network.roads.source, fair.flow, len(self._problem.places))
-            for size, (network, fair) in zip(volume, ideal, strict=True)
-        ]
-        supply = float(np.minimum(trucks.sum(axis=1), np.sum(loads, axis=0)).sum())
-        weights = [goods.weight for goods in self._problem.goods]
-        slope, held, most = (
-            np.concatenate(parts)
-            for parts in zip(
-                *(
-                    (
-                        np.where(gain > 0, network.slope * weight * size, 0.0),
-                        (network.base + network.surplus) * size,
-                        gain * size,
-                    )
-                    for size, weight, gain, (network, _) in zip(
-                        volume, weights, gains, ideal, strict=True
-                    )
-                ),
-                strict=True,
-            )
-        )
-        level = np.split(water_level(slope, held, supply, cap=most), len(ideal))
-        return [
-            part / size if size else gain
-            for part, size, gain in zip(level, volume, gains, strict=True)
-        ]
 
 
 def _least(network: Network, fair: Fair) -> float:
