@@ -32,7 +32,7 @@ class Judgement:
 
     @property
     def any_rule(self) -> BoolArray:
-        """Whether any rule alarms, of shape (days, places)."""
+        """Whether any rule alarms, of shape (days, places); worked out at each asking."""
         found: BoolArray = np.logical_or.reduce(self.alarm, axis=0)
         return found
 

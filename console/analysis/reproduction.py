@@ -48,7 +48,7 @@ def serial_interval(mean: float, std: float, days: int) -> FloatArray:
     Raises:
         ValueError: ``mean`` is not above 1 or ``std`` not above 0.
     """
-    from scipy.stats import gamma  # noqa: PLC0415 - costs a second: only where analysis runs
+    from scipy.special import gammainc  # noqa: PLC0415 - heavy: only where analysis runs
 
     if mean <= 1 or std <= 0:
         msg = f"a serial interval needs a mean above 1 and a spread above 0, not {mean}, {std}"
@@ -58,12 +58,10 @@ def serial_interval(mean: float, std: float, days: int) -> FloatArray:
     k = np.arange(days, dtype=np.float64)
 
     def first(x: FloatArray) -> FloatArray:
-        values: FloatArray = gamma.cdf(x, a, scale=b)
-        return values
+        return np.asarray(gammainc(a, np.maximum(0.0, x) / b), np.float64)
 
     def second(x: FloatArray) -> FloatArray:
-        values: FloatArray = gamma.cdf(x, a + 1, scale=b)
-        return values
+        return np.asarray(gammainc(a + 1, np.maximum(0.0, x) / b), np.float64)
 
     weights = (
         k * first(k)
@@ -150,7 +148,7 @@ def estimate_r(
     Raises:
         ValueError: As :func:`posterior`.
     """
-    from scipy.stats import gamma  # noqa: PLC0415 - costs a second: only where analysis runs
+    from scipy.special import gammaincinv  # noqa: PLC0415 - heavy: only where analysis runs
 
     found = posterior(
         np.asarray(incidence, dtype=np.float64),
@@ -160,7 +158,7 @@ def estimate_r(
         imported=None if imported is None else np.asarray(imported, dtype=np.float64),
     )
     q025, median, q975 = (
-        gamma.ppf(share, found.shape, scale=found.scale) for share in (0.025, 0.5, 0.975)
+        gammaincinv(found.shape, share) * found.scale for share in (0.025, 0.5, 0.975)
     )
     frame = pd.DataFrame(
         {

@@ -48,10 +48,11 @@ def _rows(counts: PlaceCounts) -> Iterator[WarningRow]:
         return
     new = booked_back(counts.new)
     found = judge(new)
+    alarmed = found.any_rule
     for column, place in enumerate(counts.places):
         published = np.flatnonzero(~np.isnan(new[:, column]))
         newest = int(published[-1]) if len(published) else None
-        run = newest_run(found.any_rule[:, column])
+        run = newest_run(alarmed[:, column])
         state = _state(found, column, newest, run, len(new))
         current = state in {AlarmState.ALARM, AlarmState.RECENT}
         yield WarningRow(
@@ -66,7 +67,7 @@ def _rows(counts: PlaceCounts) -> Iterator[WarningRow]:
             last_alarm=_day(counts, run[1]) if run else None,
             last_rules=_alarming(found, run[1], column) if run else (),
             counts=frozen(_drawn(new[:, column])),
-            alarms=tuple((_drawn(found.any_rule[:, column].astype(np.float64)) == 1).tolist()),
+            alarms=tuple((_drawn(alarmed[:, column].astype(np.float64)) == 1).tolist()),
         )
 
 
