@@ -30,11 +30,6 @@ class Cartons:
         """Return no cartons at all."""
         return cls(np.zeros(0, np.int_), np.zeros(0, np.int_), np.zeros(0))
 
-    def same(self, other: "Cartons") -> bool:
-        """Return whether ``other`` are as many, on the same lanes and days."""
-        ours, theirs = (self.lane, self.day, self.count), (other.lane, other.day, other.count)
-        return all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roads:

@@ -8,7 +8,7 @@ import pytest
 from console.analysis.plan import plan
 from console.analysis.plan_check import check
 from console.analysis.plan_model import Goods, Lane, Lock, PlanCancelledError
-from tests.analysis.plan_problems import goods, problem, random_problem, transport
+from tests.analysis.plan_problems import goods, places, problem, random_problem, transport
 
 
 def quantities(made):
@@ -108,6 +108,16 @@ def test_trucks_spread_a_shipment_over_the_days():
     made = plan(given)
     assert [line.quantity for line in made.lines] == [20, 20, 20]
     assert made.unmet.sum() == 0
+
+
+def test_what_takes_no_room_is_not_held_back_by_full_trucks():
+    stock, need = np.array([[400, 400], [0, 0]], float), np.zeros((2, 2, 5))
+    need[1] = 20
+    given = problem(stock, need, [(0, 1)], trucks=np.array([[8.0] * 5, [np.inf] * 5]))
+    given = replace(given, goods=(goods(1)[0], replace(goods(2)[1], volume=0.0)))
+    made = plan(given)
+    assert made.cover_after[1].tolist() == [2, 20]
+    assert check(given, made) == ()
 
 
 def test_materials_that_share_short_trucks_are_raised_to_one_level():
@@ -239,6 +249,7 @@ def test_nothing_to_send_and_nobody_in_need_are_plans_too():
         ({"locks": (Lock("R1", "R0", "M0", 1),)}, "R1 → R0"),
         ({"locks": (Lock("R0", "R1", "M0", 1, 5),)}, "day 5"),
         ({"goods": (*goods(1), *goods(1))}, "stock"),
+        ({"places": places(1) * 2}, "same code"),
     ],
 )
 def test_a_problem_that_cannot_be_is_refused_by_name(change, named):
