@@ -29,6 +29,7 @@ from console.domain.requests import (
     StatusRequest,
     TrendRequest,
 )
+from console.domain.requests_analysis import ReproductionRequest, RiskRequest, WarningRequest
 from console.domain.wording import Text
 
 TODAY = date(2026, 11, 1)
@@ -48,6 +49,10 @@ REQUESTS: tuple[tuple[str, SnapshotRequest], ...] = (
     ("headline, province", HeadlineRequest()),
     ("places", PlacesRequest()),
     ("status", StatusRequest()),
+    ("trend with forecast", TrendRequest(forecast=14)),
+    ("R, province", ReproductionRequest()),
+    ("early warning", WarningRequest()),
+    ("risk tiers", RiskRequest("", "national-2022-11")),
 )
 
 

@@ -79,7 +79,7 @@ class RiskRows(RowList):
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, row: RiskRow, size: int) -> None:
         """Paint the tier: a full frame where declared, dashed where computed."""
-        height = size * 1.25
+        height = min(size * 1.5, rect.height())
         chip = QRectF(rect.left(), rect.center().y() - height / 2, rect.width() * 0.96, height)
         tone = _tone(row)
         if row.rank is None and not row.declared:
@@ -92,7 +92,7 @@ class RiskRows(RowList):
         words = f"{row.tier.of(language())} · {mark}"
         inner = chip.adjusted(size * 0.2, 0, -size * 0.2, 0)
         draw_text(
-            painter, inner, words, pixels=round(size * 0.95), role=tone,
+            painter, inner, words, pixels=round(size * 0.88), role=tone,
             least=self.metrics.share(1.4),
         )  # fmt: skip
 
