@@ -40,7 +40,8 @@ class PeopleMaker:
     def investigation(self, kits_used: Mapping[str, Sequence[int]], last: date) -> list[Row]:
         """Make ``investigation_daily``, which agrees with the test kits used.
 
-        Nobody is found positive: the published history knows no local case in these months.
+        Nobody is found positive, and contacts are few (those of travellers): the published history
+        knows no local case in these months.
 
         Args:
             kits_used: Kits used by county, one figure a day up to ``last``.
@@ -50,9 +51,8 @@ class PeopleMaker:
         for county in self._province.counties:
             kits = np.array(kits_used[county.code])
             days = len(kits)
-            risen = float(kits[-7:].mean() / max(1.0, float(kits[:60].mean())))
             usual = county.population / 1e6 * 4
-            level = usual * np.linspace(1.0, max(1.0, risen), days) ** 2
+            level = usual * np.linspace(1.0, 1.5, days)
             traced = self._random.poisson(np.concatenate([np.full(OBSERVATION_DAYS, usual), level]))
             followed = self._random.binomial(traced, 0.96)
             for day in range(days):
