@@ -262,7 +262,11 @@ Snapshot = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SnapshotBatch:
-    """All that one change of the database means for the tiles, carried by one signal."""
+    """All that one change of the database means for the tiles, carried by one signal.
+
+    ``failed`` are requests for which there is no snapshot of what the database holds now: what a
+    tile shows of them is confirmed by nothing any more.
+    """
 
     snapshots: tuple[Snapshot, ...]
-    asked: tuple[SnapshotRequest, ...] = ()
+    failed: frozenset[SnapshotRequest] = frozenset()

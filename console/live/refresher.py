@@ -82,6 +82,7 @@ class Refresher(QObject):
         self._zone = zone
         self._store = Store()
         self._faults = FaultBook()
+        self._refused: set[Dataset] = set()
         self._wanted: frozenset[SnapshotRequest] = frozenset()
         self._held: Delta | None = None
         self._rows_are_new = False
@@ -147,7 +148,9 @@ class Refresher(QObject):
             self._store.apply(part.dataset, part.mappings(), reset=part.reset)
         except Exception as error:  # noqa: BLE001 - one dataset's fault must not stop the others
             self._report(part.dataset, part.dataset.value, error)
+            self._refused.add(part.dataset)
             return False
+        self._refused.discard(part.dataset)
         self._faults.mend(part.dataset)
         return True
 
@@ -162,10 +165,18 @@ class Refresher(QObject):
         if held is None:
             return
         context = self._context(held)
-        built = [(r, snapshot) for r in requests if (snapshot := self._build(r, context))]
-        if built:
-            asked, snapshots = zip(*built, strict=True)
-            self.snapshots_ready.emit(SnapshotBatch(snapshots, asked))
+        asked = frozenset(requests)
+        built = [self._build(r, context) for r in asked if self._can_be_true(r)]
+        snapshots = tuple(snapshot for snapshot in built if snapshot is not None)
+        if asked:
+            failed = asked - {snapshot.request for snapshot in snapshots}
+            self.snapshots_ready.emit(SnapshotBatch(snapshots, failed))
+
+    def _can_be_true(self, request: SnapshotRequest) -> bool:
+        """Say whether all that ``request`` rests on is held as the database has it."""
+        # The state of the datasets comes with each step, whatever the store could take of it.
+        needs = NEEDS[type(request)]
+        return isinstance(request, StatusRequest) or needs.isdisjoint(self._refused)
 
     def _build(self, request: SnapshotRequest, context: BuildContext) -> Snapshot | None:
         try:

@@ -112,12 +112,16 @@ class Board(QObject):
 
     @Slot(object)
     def take_batch(self, batch: SnapshotBatch) -> None:
-        """Remember the snapshots of ``batch`` and draw those that a visible tile asked for."""
+        """Remember the snapshots of ``batch`` and draw those that a visible tile asked for.
+
+        What failed is shown on, but the link confirms it no longer: it ages.
+        """
         news: dict[SnapshotRequest, Snapshot] = {s.request: s for s in batch.snapshots}
         for request, snapshot in news.items():
             self._latest[request] = snapshot
             self._latest.move_to_end(request)
             self._current.add(request)
+        self._current -= batch.failed
         self._forget()
         for seat in self._seats.values():
             if seat.request in news:

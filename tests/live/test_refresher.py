@@ -64,7 +64,7 @@ class Screen(QObject):
         return shown[-1] if shown else None
 
     def kinds(self, since: int) -> set[type]:
-        return {type(r) for batch in self.batches[since:] for r in batch.asked}
+        return {type(s.request) for batch in self.batches[since:] for s in batch.snapshots}
 
 
 @dataclass
@@ -121,8 +121,8 @@ def test_a_commit_becomes_one_batch_on_the_gui_thread(qtbot: QtBot, running: Run
     execute(running.url, case("2020-02-02", 4))
     qtbot.waitUntil(lambda: newest_count(screen) == 5)
     (batch,) = screen.batches[since:]
-    assert [s.request for s in batch.snapshots] == list(batch.asked)
-    assert set(batch.asked) == {TREND, StatusRequest()}
+    assert {s.request for s in batch.snapshots} == {TREND, StatusRequest()}
+    assert not batch.failed
     assert screen.threads == {threading.get_ident()}
 
 
@@ -206,6 +206,7 @@ def test_a_failing_display_is_reported_once_and_stops_no_other(
     qtbot.waitUntil(lambda: newest_count(screen) == 5)
     assert running.thread.stop()
     assert [fault.place for fault in screen.faults] == ["StatusRequest"]
+    assert screen.batches[-1].failed == {StatusRequest()}
     assert "no such luck" in caplog.text
 
 
@@ -228,6 +229,8 @@ def test_a_dataset_that_cannot_be_stored_leaves_the_others_and_is_not_confirmed(
     assert running.thread.stop()
     assert [fault.place for fault in screen.faults] == ["case_note"]
     assert screen.links[-1].confirmed_at is None
+    assert screen.latest(TREND) is None  # it rests on what could not be stored
+    assert any(TREND in batch.failed for batch in screen.batches)
 
 
 def test_rows_that_cannot_be_read_are_reported(qtbot: QtBot, running: Running) -> None:

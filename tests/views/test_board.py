@@ -74,7 +74,7 @@ def trend(region: str = "") -> TrendSnapshot:
 
 
 def batch(*snapshots: Snapshot) -> SnapshotBatch:
-    return SnapshotBatch(snapshots, tuple(snapshot.request for snapshot in snapshots))
+    return SnapshotBatch(snapshots)
 
 
 def shown(qtbot: QtBot, tile: Tile) -> Tile:
@@ -239,6 +239,18 @@ def test_a_snapshot_that_was_not_kept_up_to_date_is_not_confirmed_by_the_link(qt
     board.attach(tile)
     qtbot.waitUntil(lambda: HeadlineRequest() in board._wanted)
     board.take_link(LinkState(now(), connected=True))
+    assert tile.badge.mark.truth is Truth.LOST
+    board.take_batch(batch(headline()))
+    qtbot.waitUntil(lambda: tile.badge.mark.truth is Truth.LIVE)
+
+
+def test_a_snapshot_that_could_not_be_renewed_is_not_confirmed_by_the_link(qtbot, board, tile):
+    board.start()
+    qtbot.waitUntil(lambda: HeadlineRequest() in board._wanted)
+    board.take_batch(batch(headline(confirmed_at=now() - timedelta(minutes=10))))
+    board.take_link(LinkState(now(), connected=True))
+    assert tile.badge.mark.truth is Truth.LIVE
+    board.take_batch(SnapshotBatch((), frozenset({HeadlineRequest()})))
     assert tile.badge.mark.truth is Truth.LOST
     board.take_batch(batch(headline()))
     qtbot.waitUntil(lambda: tile.badge.mark.truth is Truth.LIVE)
