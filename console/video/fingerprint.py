@@ -53,7 +53,7 @@ class Fingerprint:
         if most > _MOTION_LEVELS and _above(change, _MOTION_LEVELS) >= _MOTION_SHARE * change.size:
             return Difference.MOTION
         if key_between:
-            return Difference.NONE
+            return Difference.REPAINTED
         digits = most > _DIGIT_LEVELS and _above(change, _DIGIT_LEVELS) >= _DIGIT_POINTS
         return Difference.MOTION if digits else Difference.NOISE
 

@@ -20,6 +20,7 @@ class Patience:
         down_after: Without a new frame.
         still_after: With frames that do not differ.
         still_frames: Frames that must not differ besides, for streams of few frames a second.
+        noise_within: Over which, at most, noise must go on to be a sensor's.
         steady_after: Of LIVE, after which past failures are forgotten.
     """
 
@@ -27,19 +28,26 @@ class Patience:
     down_after: float = 3.0
     still_after: float = 1.5
     still_frames: int = 5
+    noise_within: float = 6.0
     steady_after: float = 10.0
 
 
 class Difference(Enum):
     """How a frame differs from the one before it.
 
-    ``NOISE`` is what a sensor adds to a still scene, in most frames, and what an encoder adds to a
-    frozen picture at its key frames, in few: one is alive, the other is not.
+    ``NOISE`` is what a sensor adds to a still scene in nearly every frame. An encoder adds it to a
+    frozen picture too, while it refines it after some key frames: one goes on, the other ends.
+    ``REPAINTED`` is noise across a key frame, which says nothing of either.
     """
 
     NONE = auto()
     NOISE = auto()
+    REPAINTED = auto()
     MOTION = auto()
+
+
+#: Of the frames since the last motion, the share with noise in a living picture.
+_NOISE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,9 @@ class Watchdog:
         self._fault = FeedFault.NONE
         first = not self._frames
         self._frames.append((now, Difference.MOTION if first else difference))
-        while len(self._frames) > self._patience.still_frames and (
-            self._frames[1][0] <= now - self._patience.still_after
+        kept = max(self._patience.still_after, self._patience.noise_within)
+        while len(self._frames) > self._patience.still_frames + 1 and (
+            self._frames[1][0] <= now - kept
         ):
             self._frames.popleft()
         self.verdict(now)
@@ -124,13 +133,14 @@ class Watchdog:
 
     def _alive(self, now: float) -> bool:
         """Return whether the recent frames differ as those of a live camera do."""
-        since = now - self._patience.still_after
-        if len(self._frames) < self._patience.still_frames or self._frames[0][0] > since:
-            return True
-        recent = [difference for moment, difference in self._frames if moment > since]
-        recent = (
-            recent if len(recent) >= self._patience.still_frames else [d for _, d in self._frames]
-        )
-        if Difference.MOTION in recent:
-            return True
-        return recent.count(Difference.NOISE) * 2 >= len(recent)
+        patience = self._patience
+        since = now - patience.still_after
+        judged = noisy = 0
+        for n, (moment, difference) in enumerate(reversed(self._frames)):
+            if difference is Difference.MOTION:
+                if moment > since or n < patience.still_frames:
+                    return True
+                break
+            judged += difference is not Difference.REPAINTED
+            noisy += difference is Difference.NOISE
+        return judged >= patience.still_frames and noisy >= _NOISE_SHARE * judged

@@ -8,6 +8,7 @@ line on standard input is a command: ``WORD PATH``, with the words of :data:`MOD
 """
 
 import json
+import re
 import sys
 import threading
 import time
@@ -39,6 +40,17 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def parameter_sets(unit: bytes, codec: str) -> bytes:
+    """Return what comes before the first slice of an access unit with a key frame."""
+    for match in re.finditer(b"\x00\x00\x01", unit):
+        first = unit[match.end()]
+        slices = first & 31 in (1, 5) if codec == "h264" else first >> 1 & 63 < 32
+        if slices:
+            end = match.start()
+            return unit[: end - 1 if unit[end - 1] == 0 else end]
+    return b""
+
+
 class Mount:
     """One stream: what it sends now, and the sources of its viewers' pipelines."""
 
@@ -51,16 +63,18 @@ class Mount:
             if name in config
         }
         self.gop = config["gop"]
+        self.skip = len(DELIMITERS[self.codec]) + 1  # the delimiter has one byte of content
         self.mode = self._wanted = "clip"
         self.settled = threading.Event()
+        self.settled.set()
         self.sources: list[Gst.Element] = []
-        self._waiting: list[Gst.Element] = []
-        self._first = 0
+        self._fresh: list[Gst.Element] = []
+        self._lock = threading.Lock()
 
     def switch(self, mode: str) -> None:
         """Send something else from the next key frame on, and wait until it is so."""
-        self.settled.clear()
         self._wanted = mode
+        self.settled.clear()
         self.settled.wait(2.0 * self.gop / RATE)
 
     def factory(self, login: str) -> GstRtspServer.RTSPMediaFactory:
@@ -72,7 +86,6 @@ class Mount:
             f"framerate={RATE}/1 ! {self.codec}parse ! "
             f"rtp{self.codec}pay name=pay0 pt=96 config-interval=-1 )"
         )
-        made.set_shared(True)
         made.connect("media-configure", self._configured)
         rights = GstRtspServer.RTSPPermissions()
         for right in ("media.factory.access", "media.factory.construct"):
@@ -85,28 +98,37 @@ class Mount:
 
     def _configured(self, _factory, media) -> None:
         source = media.get_element().get_by_name("source")
-        self._waiting.append(source)
+        with self._lock:
+            self._fresh.append(source)
         media.connect("unprepared", self._unprepared, source)
 
     def _unprepared(self, _media, source) -> None:
-        for sources in (self.sources, self._waiting):
-            if source in sources:
-                sources.remove(source)
+        with self._lock:
+            for sources in (self.sources, self._fresh):
+                if source in sources:
+                    sources.remove(source)
 
     def push(self, n: int) -> None:
-        """Send the picture of tick ``n``; a pipeline and a change begin with a key frame."""
-        if self.gop > 2 * RATE and self._waiting and not self.sources:
-            self._first = n  # nobody shall wait half a minute for the clip's only key frame
-        n -= self._first
-        if n % self.gop == 0:
+        """Send the picture of tick ``n``.
+
+        A change begins with a key frame. A viewer lands anywhere between two, as in life, but is
+        told the parameters of the stream at once.
+        """
+        if n % self.gop == 0 and not self.settled.is_set():
             self.mode = self._wanted
             self.settled.set()
-            self.sources += self._waiting
-            self._waiting.clear()
         units = self.clips.get(self.mode)
-        if units:
-            for source in tuple(self.sources):
-                source.emit("push-buffer", Gst.Buffer.new_wrapped(units[n % len(units)]))
+        if not units:
+            return
+        unit = units[n % len(units)]
+        first = Gst.Buffer.new_wrapped(parameter_sets(units[0], self.codec) + unit[self.skip :])
+        with self._lock:
+            for source in self.sources:
+                source.emit("push-buffer", Gst.Buffer.new_wrapped(unit))
+            for source in self._fresh:
+                source.emit("push-buffer", first)
+            self.sources += self._fresh
+            self._fresh.clear()
 
 
 class Server:

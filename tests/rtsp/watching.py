@@ -121,6 +121,11 @@ class Watched:
             found = {p: (self.state(p).value, self.fault(p).value) for p in posts}
             raise AssertionError(f"not {states} within {seconds} s: {found}") from None
 
+    def watch_on(self, seconds: float) -> None:
+        """Let the sampler look at all feeds for that long."""
+        last = time.monotonic() + seconds
+        wait_until(lambda: self.samples and self.samples[-1].moment >= last, seconds + 10)
+
     def _sample(self) -> None:
         while not self._end.wait(SAMPLE_SECONDS):
             for post, capture in self.captures.items():

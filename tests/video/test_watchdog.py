@@ -56,6 +56,27 @@ def test_a_frozen_picture_is_not_revived_by_the_noise_of_its_key_frames():
     assert dog.verdict(last).state is FeedState.NOT_MOVING
 
 
+def test_a_frozen_picture_is_not_revived_while_its_encoder_refines_it():
+    # Seen with x264: noise in all pictures of every fourth second, from the freeze on.
+    dog, start = fed([Difference.MOTION] * 50)
+    last, states = start, set()
+    for n in range(500):
+        last += TICK
+        second, key = n // 25 % 4, n % 25 == 0
+        refined = Difference.NOISE if second == 0 else Difference.NONE
+        dog.frame(last, Difference.REPAINTED if key else refined)
+        if last - start >= 2:
+            states.add(dog.verdict(last).state)
+    assert states == {FeedState.NOT_MOVING}
+
+
+def test_a_stream_of_key_frames_alone_is_live_by_motion_and_by_nothing_less():
+    dog, last = fed([Difference.MOTION] + [Difference.REPAINTED] * 100)
+    assert dog.verdict(last).state is FeedState.NOT_MOVING
+    dog.frame(last + TICK, Difference.MOTION)
+    assert dog.verdict(last + TICK).state is FeedState.LIVE
+
+
 def test_an_empty_room_stays_live_by_the_noise_of_its_sensor():
     dog, last = fed([Difference.MOTION] * 5 + [Difference.NOISE] * 1000)
     assert dog.verdict(last).state is FeedState.LIVE
@@ -151,10 +172,19 @@ def test_a_fingerprint_tells_the_same_from_noise_from_motion(change, expected):
     assert prints.compare(change(frame.copy(), random)) is expected
 
 
-def test_the_digits_of_a_clock_in_a_corner_are_motion():
-    frame = np.full((1080, 1920, 3), 90, np.uint8)
+def test_the_digits_of_a_clock_in_a_corner_are_motion_but_not_across_a_key_frame():
+    dark = np.full((1080, 1920, 3), 90, np.uint8)
+    light = dark.copy()
+    light[40:70, 60:80] = 230  # one stroke of one digit
+    for key_between, expected in ((False, Difference.MOTION), (True, Difference.REPAINTED)):
+        prints = Fingerprint()
+        prints.compare(dark)
+        assert prints.compare(light, key_between=key_between) is expected
+
+
+def test_a_person_who_walks_is_motion_across_a_key_frame_too():
+    frame = np.full((720, 1280, 3), 90, np.uint8)
     prints = Fingerprint()
     prints.compare(frame)
-    frame = frame.copy()
-    frame[40:90, 60:260] = 230
-    assert prints.compare(frame) is Difference.MOTION
+    frame[300:500, 600:680] = 150
+    assert prints.compare(frame, key_between=True) is Difference.MOTION
