@@ -50,4 +50,4 @@ def change(value: float | None, before: float | None, lang: Lang) -> str:
     difference = value - before
     if difference == 0:
         return "±0"
-    return f"{'▲' if difference > 0 else '▼'} {amount(abs(difference), lang)}"
+    return f"{'▲' if difference > 0 else '▼'}{amount(abs(difference), lang)}"

@@ -68,8 +68,8 @@ class HeadlineBand(QWidget):
         label_height = metrics.body * 1.25
         change_height = metrics.share(2.0) * 1.25
         top = QRectF(inner.left(), inner.top(), inner.width(), label_height)
-        label = figure.label.of(lang)
-        with_unit = f"{label}  {figure.unit.of(lang)}"
+        label, unit = figure.label.of(lang), figure.unit.of(lang)
+        with_unit = label if unit in label else f"{label}  {unit}"
         if font_metrics(metrics.body).horizontalAdvance(with_unit) <= inner.width():
             label = with_unit
         draw_text(painter, top, label, pixels=metrics.body, role="text_soft", align=_LEFT)
@@ -93,22 +93,25 @@ class HeadlineBand(QWidget):
         self._paint_changes(painter, bottom, figure)
 
     def _paint_changes(self, painter: QPainter, rect: QRectF, figure: HeadlineFigure) -> None:
-        half = rect.width() / 2
-        words = (
+        lang, size = language(), self._metrics.share(2.0)
+        changes = (
             (self.tr("day {0}"), figure.day_before),
             (self.tr("week {0}"), figure.week_before),
         )
-        for index, (template, before) in enumerate(words):
-            box = QRectF(rect.left() + index * half, rect.top(), half, rect.height())
-            draw_text(
-                painter,
-                box,
-                template.format(figures.change(figure.value, before, language())),
-                pixels=self._metrics.share(2.0),
-                role=_role_of_change(figure, before),
-                align=_LEFT,
-                least=self._metrics.share(1.6),
-            )
+        texts = [
+            (words.format(figures.change(figure.value, before, lang)), before)
+            for words, before in changes
+        ]
+        gap = size * 0.7
+        wide = sum(font_metrics(size).horizontalAdvance(text) + 1 for text, _ in texts)
+        fitted = int(size * min(1.0, (rect.width() - gap) / wide))
+        pixels, left = max(fitted, self._metrics.share(1.5)), rect.left()
+        for text, before in texts:
+            width = min(font_metrics(pixels).horizontalAdvance(text) + 1, rect.right() - left)
+            box = QRectF(left, rect.top(), max(1.0, width), rect.height())
+            role = _role_of_change(figure, before)
+            draw_text(painter, box, text, pixels=pixels, role=role, align=_LEFT)
+            left += width + max(gap, rect.width() / 2 - width if fitted == size else gap)
 
 
 def _role_of_change(figure: HeadlineFigure, before: float | None) -> str:

@@ -43,7 +43,8 @@ class CountScale:
         least, most = min(0.0, low), max(1.0, high)
         step = whole_step((most - least) / 10)
         bottom, top = math.floor(least / step) * step, math.ceil(most / step) * step
-        return float(bottom), top + (top - bottom) * 0.06
+        room = top - bottom
+        return bottom - room * 0.02, top + room * 0.06
 
     def ticks(self, low: float, high: float, wished: int) -> Ticks:
         """Return about ``wished`` round ticks within the counts ``low`` to ``high``."""

@@ -30,8 +30,8 @@ def test_days_of_cover_keep_a_decimal_only_where_it_matters():
 
 
 def test_a_change_shows_its_direction_without_colour():
-    assert figures.change(5, 3, Lang.EN) == "▲ 2"
-    assert figures.change(3, 5, Lang.EN) == "▼ 2"
+    assert figures.change(5, 3, Lang.EN) == "▲2"
+    assert figures.change(3, 5, Lang.EN) == "▼2"
     assert figures.change(3, 3, Lang.EN) == "±0"
     assert figures.change(3, None, Lang.EN) == "—"
     assert figures.change(None, 3, Lang.EN) == "—"
@@ -45,4 +45,4 @@ def test_a_headline_keeps_every_digit_below_a_million():
 
 
 def test_a_large_change_is_shortened_like_an_amount():
-    assert figures.change(1_000_000, 824_000, Lang.ZH) == "▲ 17.6万"
+    assert figures.change(1_000_000, 824_000, Lang.ZH) == "▲17.6万"
