@@ -1,15 +1,15 @@
 """Planning figures, read from TOML: what is used per bed, case and staff day, with its source."""
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn
 
-from console.domain.errors import ConsoleError
+from console.analysis.rule_files import RuleFiles
 from console.domain.wording import Text
+
+_FILES = RuleFiles("resources/allocation/planning.toml")
 
 
 class Basis(StrEnum):
@@ -58,10 +58,7 @@ def load_planning_figures(path: Path) -> dict[str, PlanningFigures]:
     Raises:
         ConsoleError: The file cannot be read or is wrong; the entry at fault is named.
     """
-    try:
-        return parse_planning_figures(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        _refuse(str(path), Text("文件无法读取。", f"The file cannot be read: {error}."))
+    return parse_planning_figures(_FILES.read(path), str(path))
 
 
 def parse_planning_figures(text: str, place: str) -> dict[str, PlanningFigures]:
@@ -74,39 +71,35 @@ def parse_planning_figures(text: str, place: str) -> dict[str, PlanningFigures]:
     Raises:
         ConsoleError: The text is wrong; the entry at fault is named.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        _refuse(place, Text(f"TOML 语法错误：{error}。", f"This is not valid TOML: {error}."))
+    data = _FILES.parse(text, place)
     sources = _sources(data.get("sources"), f"{place}: sources")
     entries = data.get("figures")
     if not isinstance(entries, list):
-        _refuse(f"{place}: figures", Text("缺少条目。", "There are no figures."))
+        _FILES.refuse(f"{place}: figures", Text("缺少条目。", "There are no figures."))
     found: dict[str, PlanningFigures] = {}
     for at, entry in enumerate(entries):
         figures = _figures(entry, sources, f"{place}: figures[{at}]")
         if figures.material in found:
-            _refuse(f"{place}: figures[{at}]", Text("物资重复。", "This material occurs twice."))
+            _FILES.refuse(
+                f"{place}: figures[{at}]", Text("物资重复。", "This material occurs twice.")
+            )
         found[figures.material] = figures
     return found
 
 
 def _sources(entries: object, place: str) -> dict[str, Text]:
     if not isinstance(entries, Mapping):
-        _refuse(place, Text("缺少来源。", "There are no sources."))
+        _FILES.refuse(place, Text("缺少来源。", "There are no sources."))
     found = {}
     for name, entry in entries.items():
         words = entry.get("text") if isinstance(entry, Mapping) else None
-        if not isinstance(words, Mapping) or not {"zh", "en"} <= words.keys():
-            problem = Text("须有 zh 与 en 两种文字。", "It needs a text for zh and for en.")
-            _refuse(f"{place}.{name}", problem)
-        found[name] = Text(str(words["zh"]), str(words["en"]))
+        found[name] = _FILES.both_languages(words, f"{place}.{name}")
     return found
 
 
 def _figures(entry: object, sources: Mapping[str, Text], place: str) -> PlanningFigures:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("material"), str):
-        _refuse(place, Text("缺少 material。", "It needs a material."))
+        _FILES.refuse(place, Text("缺少 material。", "It needs a material."))
     rates = {
         basis: _figure(entry[f"per_{basis}"], sources, f"{place}.per_{basis}", math.inf)
         for basis in Basis
@@ -116,25 +109,17 @@ def _figures(entry: object, sources: Mapping[str, Text], place: str) -> Planning
     if chosen not in list(rates):
         given = ", ".join(rates)
         problem = Text(f"basis 须为已给出的一项：{given}。", f"basis must be one of: {given}.")
-        _refuse(f"{place}.basis", problem)
+        _FILES.refuse(f"{place}.basis", problem)
     share = _figure(entry.get("case_share"), sources, f"{place}.case_share", 1.0)
     return PlanningFigures(entry["material"], rates, Basis(chosen), share)
 
 
 def _figure(entry: object, sources: Mapping[str, Text], place: str, most: float) -> Figure:
     if not isinstance(entry, Mapping) or entry.get("source") not in sources:
-        _refuse(place, Text("来源未列出。", "Its source is none of those listed."))
+        _FILES.refuse(place, Text("来源未列出。", "Its source is none of those listed."))
     value = entry.get("value")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-        _refuse(place, Text("数值不对。", f"value must be a number from 0 to {most:g}."))
+        _FILES.refuse(place, Text("数值不对。", f"value must be a number from 0 to {most:g}."))
     if not math.isfinite(value):
-        _refuse(place, Text("数值应为有限数。", "value must be finite."))
+        _FILES.refuse(place, Text("数值应为有限数。", "value must be finite."))
     return Figure(float(value), sources[str(entry["source"])])
-
-
-def _refuse(place: str, problem: Text) -> NoReturn:
-    remedy = Text(
-        "请对照 resources/allocation/planning.toml 改正。",
-        "Compare it with resources/allocation/planning.toml.",
-    )
-    raise ConsoleError(place, problem, remedy)

@@ -1,16 +1,16 @@
 """Rule sets of allocation, read from TOML: who counts how much, and what a source keeps."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import numpy as np
 import numpy.typing as npt
 
-from console.domain.errors import ConsoleError
+from console.analysis.rule_files import RuleFiles
 from console.domain.wording import Text
+
+_FILES = RuleFiles("resources/allocation")
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -90,10 +90,7 @@ def load_allocation_rules(path: Path) -> AllocationRules:
     Raises:
         ConsoleError: The file cannot be read or is no rule set; the entry at fault is named.
     """
-    try:
-        return parse_allocation_rules(path.read_text("utf-8"), path.stem, str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        _refuse(str(path), Text("文件无法读取。", f"The file cannot be read: {error}."))
+    return parse_allocation_rules(_FILES.read(path), path.stem, str(path))
 
 
 def parse_allocation_rules(text: str, name: str, place: str) -> AllocationRules:
@@ -107,18 +104,15 @@ def parse_allocation_rules(text: str, name: str, place: str) -> AllocationRules:
     Raises:
         ConsoleError: The text is no rule set; the entry at fault is named.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        _refuse(place, Text(f"TOML 语法错误：{error}。", f"This is not valid TOML: {error}."))
+    data = _FILES.parse(text, place)
     keeps = data.get("region_floor_days")
     share = _number(data, "depot_floor_share", place)
     if share > 1:
-        _refuse(f"{place}: depot_floor_share", Text("不得大于 1。", "It cannot be above 1."))
+        _FILES.refuse(f"{place}: depot_floor_share", Text("不得大于 1。", "It cannot be above 1."))
     return AllocationRules(
         name=name,
-        title=read_text(data.get("title"), f"{place}: title"),
-        source=read_text(data.get("source"), f"{place}: source"),
+        title=_FILES.both_languages(data.get("title"), f"{place}: title"),
+        source=_FILES.both_languages(data.get("source"), f"{place}: source"),
         tiers=_weights(data.get("tiers"), f"{place}: tiers"),
         classes=_weights(data.get("classes"), f"{place}: classes"),
         critical_weight=_positive(data, "critical_weight", place),
@@ -130,15 +124,15 @@ def parse_allocation_rules(text: str, name: str, place: str) -> AllocationRules:
 
 def _weights(entries: object, place: str) -> dict[str, Weighted]:
     if not isinstance(entries, list) or not entries:
-        _refuse(place, Text("缺少条目。", "There are no entries."))
+        _FILES.refuse(place, Text("缺少条目。", "There are no entries."))
     found: dict[str, Weighted] = {}
     for at, entry in enumerate(entries):
         where = f"{place}[{at}]"
         if not isinstance(entry, Mapping) or not isinstance(entry.get("code"), str):
-            _refuse(where, Text("缺少 code。", "It needs a code."))
+            _FILES.refuse(where, Text("缺少 code。", "It needs a code."))
         if entry["code"] in found:
-            _refuse(where, Text("code 重复。", "This code occurs twice."))
-        name = read_text(entry.get("name"), f"{where}.name")
+            _FILES.refuse(where, Text("code 重复。", "This code occurs twice."))
+        name = _FILES.both_languages(entry.get("name"), f"{where}.name")
         found[entry["code"]] = Weighted(entry["code"], name, _positive(entry, "weight", where))
     return found
 
@@ -147,33 +141,12 @@ def _number(entry: Mapping[str, object], key: str, place: str) -> float:
     value = entry.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < np.inf:
         problem = Text(f"{key} 应为不小于 0 的数。", f"{key} must be a number of 0 or more.")
-        _refuse(f"{place}: {key}", problem)
+        _FILES.refuse(f"{place}: {key}", problem)
     return float(value)
 
 
 def _positive(entry: Mapping[str, object], key: str, place: str) -> float:
     value = _number(entry, key, place)
     if value == 0:
-        _refuse(f"{place}: {key}", Text(f"{key} 应大于 0。", f"{key} must be above 0."))
+        _FILES.refuse(f"{place}: {key}", Text(f"{key} 应大于 0。", f"{key} must be above 0."))
     return value
-
-
-def read_text(value: object, place: str) -> Text:
-    """Return a text of both languages.
-
-    Raises:
-        ConsoleError: A language is missing.
-    """
-    if not isinstance(value, Mapping) or not all(
-        isinstance(value.get(lang), str) for lang in ("zh", "en")
-    ):
-        _refuse(place, Text("须有 zh 与 en 两种文字。", "It needs a text for zh and for en."))
-    return Text(value["zh"], value["en"])
-
-
-def _refuse(place: str, problem: Text) -> NoReturn:
-    remedy = Text(
-        "请对照 resources/allocation 中的文件改正。",
-        "Compare it with those in resources/allocation.",
-    )
-    raise ConsoleError(place, problem, remedy)

@@ -1,14 +1,14 @@
 """Rule sets of risk tiers, read from TOML: each with its source and the days it was in force."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
-from console.domain.errors import ConsoleError
+from console.analysis.rule_files import RuleFiles
 from console.domain.wording import Text
+
+_FILES = RuleFiles("resources/risk")
 
 #: Facts that rules may ask for, in the words of a reason. Numbers unless said otherwise.
 FACTS: dict[str, Text] = {
@@ -69,10 +69,7 @@ def load_rule_set(path: Path) -> RuleSet:
     Raises:
         ConsoleError: The file cannot be read or is no rule set; the entry at fault is named.
     """
-    try:
-        return parse_rule_set(path.read_text("utf-8"), path.stem, str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        _refuse(str(path), Text("文件无法读取。", f"The file cannot be read: {error}."))
+    return parse_rule_set(_FILES.read(path), path.stem, str(path))
 
 
 def parse_rule_set(text: str, name: str, place: str) -> RuleSet:
@@ -86,24 +83,21 @@ def parse_rule_set(text: str, name: str, place: str) -> RuleSet:
     Raises:
         ConsoleError: The text is no rule set; the entry at fault is named.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        _refuse(place, Text(f"TOML 语法错误：{error}。", f"This is not valid TOML: {error}."))
+    data = _FILES.parse(text, place)
     valid_from, valid_to = data.get("valid_from"), data.get("valid_to")
     if type(valid_from) is not date or type(valid_to) not in {date, type(None)}:
-        _refuse(f"{place}: valid_from", Text("应为日期。", "This must be a date."))
+        _FILES.refuse(f"{place}: valid_from", Text("应为日期。", "This must be a date."))
     entries = data.get("tiers")
     if not isinstance(entries, list) or not entries:
-        _refuse(f"{place}: tiers", Text("缺少等级。", "There are no tiers."))
+        _FILES.refuse(f"{place}: tiers", Text("缺少等级。", "There are no tiers."))
     tiers = [_tier(entry, f"{place}: tiers[{at}]") for at, entry in enumerate(entries)]
     ranks = [tier.rank for tier in tiers]
     if len(set(ranks)) != len(ranks):
-        _refuse(f"{place}: tiers", Text("等级次序重复。", "Two tiers have the same rank."))
+        _FILES.refuse(f"{place}: tiers", Text("等级次序重复。", "Two tiers have the same rank."))
     return RuleSet(
         name,
-        _text(data.get("title"), f"{place}: title"),
-        _text(data.get("source"), f"{place}: source"),
+        _FILES.both_languages(data.get("title"), f"{place}: title"),
+        _FILES.both_languages(data.get("source"), f"{place}: source"),
         valid_from,
         valid_to,
         tuple(sorted(tiers, key=lambda tier: -tier.rank)),
@@ -112,42 +106,35 @@ def parse_rule_set(text: str, name: str, place: str) -> RuleSet:
 
 def _tier(entry: object, place: str) -> Tier:
     if not isinstance(entry, Mapping):
-        _refuse(place, Text("应为表。", "This must be a table."))
+        _FILES.refuse(place, Text("应为表。", "This must be a table."))
     code, rank, choices = entry.get("code"), entry.get("rank"), entry.get("any")
     if not isinstance(code, str) or type(rank) is not int or not isinstance(choices, list):
-        _refuse(place, Text("缺少 code、rank 或 any。", "It needs code, rank and any."))
+        _FILES.refuse(place, Text("缺少 code、rank 或 any。", "It needs code, rank and any."))
     any_of = []
     for at, choice in enumerate(choices):
         if not isinstance(choice, list) or not choice:
-            _refuse(f"{place}.any[{at}]", Text("应为条件列表。", "This must list conditions."))
+            _FILES.refuse(
+                f"{place}.any[{at}]", Text("应为条件列表。", "This must list conditions.")
+            )
         any_of.append(tuple(_condition(one, f"{place}.any[{at}]") for one in choice))
-    return Tier(code, _text(entry.get("name"), f"{place}.name"), rank, tuple(any_of))
+    return Tier(
+        code, _FILES.both_languages(entry.get("name"), f"{place}.name"), rank, tuple(any_of)
+    )
 
 
 def _condition(entry: object, place: str) -> Condition:
     if not isinstance(entry, Mapping) or entry.get("fact") not in FACTS:
         known = ", ".join(FACTS)
-        _refuse(place, Text(f"未知的事实；可用：{known}。", f"Unknown fact; known: {known}."))
+        _FILES.refuse(place, Text(f"未知的事实；可用：{known}。", f"Unknown fact; known: {known}."))
     given = [key for key in entry if key != "fact"]
     if len(given) != 1 or given[0] not in COMPARISONS:
         known = ", ".join(COMPARISONS)
-        _refuse(place, Text(f"须有且仅有一个比较：{known}。", f"It needs exactly one of {known}."))
+        _FILES.refuse(
+            place, Text(f"须有且仅有一个比较：{known}。", f"It needs exactly one of {known}.")
+        )
     value = entry[given[0]]
     if not isinstance(value, bool if given[0] == "is" else int | float):
-        _refuse(place, Text("比较值类型不符。", "The value compared with is of the wrong kind."))
+        _FILES.refuse(
+            place, Text("比较值类型不符。", "The value compared with is of the wrong kind.")
+        )
     return Condition(str(entry["fact"]), given[0], value)
-
-
-def _text(value: object, place: str) -> Text:
-    if not isinstance(value, Mapping) or not all(
-        isinstance(value.get(lang), str) for lang in ("zh", "en")
-    ):
-        _refuse(place, Text("须有 zh 与 en 两种文字。", "It needs a text for zh and for en."))
-    return Text(value["zh"], value["en"])
-
-
-def _refuse(place: str, problem: Text) -> NoReturn:
-    remedy = Text(
-        "请对照 resources/risk 中的文件改正。", "Compare it with those in resources/risk."
-    )
-    raise ConsoleError(place, problem, remedy)
