@@ -44,10 +44,13 @@ libraries="libgl1 libegl1 libgbm1 libdbus-1-3 libfontconfig1 libglib2.0-0 libgss
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libx11-xcb1
     libxcb-dri3-0 libxcomposite1 libxdamage1 libxrandr2 libxtst6 fonts-noto-cjk"
 virtual_screen="xvfb xauth openbox x11-utils x11-xserver-utils"
+# A real RTSP server for the tests of live feeds, run by the system's Python; ffmpeg makes its clips.
+rtsp_server="python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good
+    gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav ffmpeg"
 
 wanted="$libraries"
 if [ "$purpose" = test ]; then
-    wanted="$wanted $virtual_screen postgresql"
+    wanted="$wanted $virtual_screen $rtsp_server postgresql"
 elif [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     wanted="$wanted $virtual_screen"
 fi

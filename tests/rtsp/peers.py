@@ -9,7 +9,7 @@ import threading
 _SDP = (
     "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\na=control:*\r\n"
     "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"
-    "a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z0LAHtkAoD2hAAADAAEAAAMAMg8WLkg=,aMuMsg==\r\n"
+    "a=fmtp:96 packetization-mode=1\r\n"
     "a=control:stream=0\r\n"
 )
 
@@ -90,7 +90,7 @@ class Peer:
 
     @staticmethod
     def _answer(head: str, word: str, rest: str) -> str:
-        method = head.split()[0]
+        method = head.partition(" ")[0]
         lines = head.split("\r\n")
         sequence = next(line for line in lines if line.lower().startswith("cseq"))
         if word == "silent":

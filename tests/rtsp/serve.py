@@ -89,7 +89,7 @@ class Mount:
         made.connect("media-configure", self._configured)
         rights = GstRtspServer.RTSPPermissions()
         for right in ("media.factory.access", "media.factory.construct"):
-            rights.add_permission_for_role("user", right, True)
+            rights.add_permission_for_role("user", right, True)  # noqa: FBT003 - no keyword
             # Whoever may not even access a stream is told 404, whoever may not construct it 401.
             free = not login or right == "media.factory.access"
             rights.add_permission_for_role("anonymous", right, free)

@@ -136,15 +136,13 @@ def test_every_refusal_is_told_apart_and_overcome_when_a_real_server_answers(ser
 
 
 def test_a_late_joiner_waits_for_the_key_frame_is_told_so_and_shows_no_broken_picture(server):
-    address = {"first": server.url("/long")}
-    with Watched(address) as first:
-        first.all_reach(address, FeedState.LIVE, seconds=12)
-        joined = {"late": server.url("/long")}
-        with Watched(joined) as watched:
-            wait_until(lambda: watched.fault("late") is FeedFault.NO_KEY_FRAME, 8)
-            assert watched.state("late") is FeedState.CONNECTING
-            assert watched.slots["late"].take() is None
-            watched.all_reach(joined, FeedState.LIVE, seconds=15)
+    # Picture n leaves at n / 25 seconds of the monotonic clock: join just after a key frame.
+    wait_until(lambda: 0 < time.monotonic() % LONG.seconds < 0.5, LONG.seconds + 1)
+    with Watched({"late": server.url("/long")}) as watched:
+        wait_until(lambda: watched.fault("late") is FeedFault.NO_KEY_FRAME, 6)
+        assert watched.state("late") is FeedState.CONNECTING
+        assert watched.slots["late"].take() is None
+        watched.all_reach(["late"], FeedState.LIVE, seconds=12)
         assert FeedState.DOWN not in {sample.state for sample in watched.samples}
 
 
@@ -155,6 +153,4 @@ def test_stopping_leaves_no_thread_even_while_the_server_hangs():
         # Leaving the block asserts that all have ended within three seconds.
         with Watched(feeds) as watched:
             wait_until(lambda: all(len(peer.requests) > 1 for peer in peers[3:]), 10)
-        assert {capture.status().state for capture in watched.captures.values()} == {
-            FeedState.IDLE
-        }
+        assert {capture.status().state for capture in watched.captures.values()} == {FeedState.IDLE}

@@ -1,5 +1,6 @@
 """FFmpeg opens what its scheme allows and nothing else, whatever an address or a list says."""
 
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,8 +48,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a playable file in a folder of its own."""
     path = tmp_path_factory.mktemp("secret") / "clip.ts"
     raw = make_clip(Clip(320, 180, seconds=1))
-    import subprocess
-
     command = ["ffmpeg", "-loglevel", "error", "-i", str(raw), "-c", "copy", str(path)]
     subprocess.run(command, check=True)
     return path
@@ -79,7 +78,9 @@ def test_a_file_plays_where_files_are_meant(clip):
     assert opened(parse_address(f"file://{clip}", also_allowed=frozenset({"file"})))
 
 
-@pytest.mark.parametrize("form", ["{0}", "file:{0}", "file://{0}", "concat:{0}", "subfile,,start,0,end,0,,:{0}"])
+@pytest.mark.parametrize(
+    "form", ["{0}", "file:{0}", "file://{0}", "concat:{0}", "subfile,,start,0,end,0,,:{0}"]
+)
 @pytest.mark.parametrize("scheme", ["rtsp", "http"])
 def test_no_form_of_a_files_address_opens_as_a_stream(clip, scheme, form):
     assert not opened(slipped(scheme, form.format(clip)))
