@@ -9,11 +9,11 @@ from console.domain.requests import HeadlineRequest
 from console.domain.snapshots import HeadlineSnapshot, Snapshot
 from console.theme import Metrics
 from console.widgets.headline_band import HeadlineBand
-from console.widgets.language import language
-from console.widgets.tile import Tile, TileFrame
+from console.widgets.region_tile import RegionTile
+from console.widgets.tile import TileFrame
 
 
-class HeadlineTile(Tile):
+class HeadlineTile(RegionTile):
     """Show the headline figures, with their change against the day and the week before."""
 
     frame = TileFrame.COMPACT
@@ -32,9 +32,7 @@ class HeadlineTile(Tile):
         return HeadlineRequest(self.region)
 
     @override
-    def heading(self) -> str:
-        if isinstance(self.snapshot, HeadlineSnapshot):
-            return f"{self.tr('Situation')} · {self.snapshot.region_name.of(language())}"
+    def title(self) -> str:
         return self.tr("Situation")
 
     @override

@@ -10,12 +10,11 @@ from console.domain.snapshots import Snapshot
 from console.domain.snapshots_response import InvestigationSnapshot
 from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
-from console.widgets.language import language
+from console.widgets.region_tile import RegionTile
 from console.widgets.stage_rows import StageRows
-from console.widgets.tile import Tile
 
 
-class InvestigationTile(Tile):
+class InvestigationTile(RegionTile):
     """Show each step from screening to release over its newest two finished weeks."""
 
     def __init__(
@@ -35,11 +34,8 @@ class InvestigationTile(Tile):
         return InvestigationRequest(self.region)
 
     @override
-    def heading(self) -> str:
-        title = self.tr("Investigation")
-        if isinstance(self.snapshot, InvestigationSnapshot):
-            return f"{title} · {self.snapshot.region_name.of(language())}"
-        return title
+    def title(self) -> str:
+        return self.tr("Investigation")
 
     @override
     def draw(self, snapshot: Snapshot) -> None:

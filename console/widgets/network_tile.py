@@ -12,16 +12,15 @@ from console.domain.snapshots import Snapshot
 from console.domain.snapshots_response import Grouping, NetworkSnapshot
 from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
-from console.widgets.language import language
 from console.widgets.network_rows import GroupRows, SilentRows
+from console.widgets.region_tile import RegionTile
 from console.widgets.switch_row import SwitchRow
-from console.widgets.tile import Tile
 
 #: Narrower than this share of the wall's height, the lists stand below each other.
 _NARROW = 70
 
 
-class NetworkTile(Tile):
+class NetworkTile(RegionTile):
     """Show units in time against units expected, by what the viewer groups by, and the silent.
 
     Options: ``group`` ("level", "region", "system", "sector").
@@ -42,8 +41,7 @@ class NetworkTile(Tile):
     def _build(self) -> None:
         self._switch.choose(self._grouping)
         self._switch.chosen.connect(self._choose_grouping)
-        self._groups.row_chosen.connect(self._choose)
-        self._silent.row_chosen.connect(self._choose)
+        self.adopt(self._groups, self._silent)
         top = QHBoxLayout()
         top.addWidget(self._summary, 1)
         top.addWidget(self._switch)
@@ -61,11 +59,8 @@ class NetworkTile(Tile):
         return NetworkRequest(self.region)
 
     @override
-    def heading(self) -> str:
-        title = self.tr("Reporting network")
-        if isinstance(self.snapshot, NetworkSnapshot):
-            return f"{title} · {self.snapshot.region_name.of(language())}"
-        return title
+    def title(self) -> str:
+        return self.tr("Reporting network")
 
     @override
     def draw(self, snapshot: Snapshot) -> None:
@@ -81,8 +76,6 @@ class NetworkTile(Tile):
     @override
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        self._groups.set_metrics(metrics)
-        self._silent.set_metrics(metrics)
         self._lists.setSpacing(metrics.gap)
 
     @override
@@ -97,13 +90,6 @@ class NetworkTile(Tile):
     def retranslate(self) -> None:
         self._write_switch()
         super().retranslate()
-
-    @Slot(str)
-    @override
-    def select_region(self, code: str) -> None:
-        super().select_region(code)
-        self._groups.select_row(code)
-        self._silent.select_row(code)
 
     def words(self) -> list[str]:
         """Return summary, groups and silent units as they are shown, in words."""
@@ -128,7 +114,3 @@ class NetworkTile(Tile):
         self._grouping = Grouping(key)
         if self.snapshot is not None:
             self.show_snapshot(self.snapshot)
-
-    @Slot(str)
-    def _choose(self, code: str) -> None:
-        self.region_chosen.emit(code)

@@ -15,17 +15,16 @@ from console.domain.snapshots_analysis import ReproductionSnapshot
 from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
 from console.widgets.fan_plot import FanDrawing, FanPlot
-from console.widgets.language import language
 from console.widgets.legend_row import LegendEntry, LegendRow, Mark
+from console.widgets.region_tile import RegionTile
 from console.widgets.reproduction_words import ReproductionWords
 from console.widgets.style import colour
-from console.widgets.tile import Tile
 
 #: Days shown at most unless the scene says otherwise (option ``days``); 0 shows all.
 WINDOW_DAYS = 180
 
 
-class ReproductionTile(Tile):
+class ReproductionTile(RegionTile):
     """Show R by sliding windows with its 95 % fan; windows of few cases are faint.
 
     Options: ``days``; ``serial_mean`` and ``serial_std``, the serial interval in days.
@@ -65,11 +64,8 @@ class ReproductionTile(Tile):
         return ReproductionRequest(self.region, mean, std) if mean > 1 and std > 0 else plain
 
     @override
-    def heading(self) -> str:
-        title = self.tr("Reproduction number R")
-        if isinstance(self.snapshot, ReproductionSnapshot):
-            return f"{title} · {self.snapshot.region_name.of(language())}"
-        return title
+    def title(self) -> str:
+        return self.tr("Reproduction number R")
 
     @override
     def draw(self, snapshot: Snapshot) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -10,14 +9,13 @@ from console.domain.requests_analysis import RiskRequest
 from console.domain.snapshots import Snapshot
 from console.domain.snapshots_analysis import RiskSnapshot
 from console.domain.wording import Text
-from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
 from console.widgets.language import language
+from console.widgets.region_tile import RegionTile
 from console.widgets.risk_rows import RiskRows
-from console.widgets.tile import Tile
 
 
-class RiskTile(Tile):
+class RiskTile(RegionTile):
     """Show the tiers, gravest first.
 
     Options: ``rule_set``, the name of a file in ``resources/risk`` to compute by whatever the day.
@@ -38,18 +36,15 @@ class RiskTile(Tile):
         layout.addWidget(self._rules)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._origin)
-        self._rows.row_chosen.connect(self._choose)
+        self.adopt(self._rows)
 
     @override
     def request(self) -> RiskRequest:
         return RiskRequest(self.region, self._rule_set)
 
     @override
-    def heading(self) -> str:
-        title = self.tr("Risk tiers")
-        if isinstance(self.snapshot, RiskSnapshot):
-            return f"{title} · {self.snapshot.region_name.of(language())}"
-        return title
+    def title(self) -> str:
+        return self.tr("Risk tiers")
 
     @override
     def draw(self, snapshot: Snapshot) -> None:
@@ -59,17 +54,6 @@ class RiskTile(Tile):
             self._rows.select_row(self.region)
             self._rules.setText(self._rule_words(snapshot))
             self._origin.setText(self._origin_words(snapshot))
-
-    @override
-    def set_metrics(self, metrics: Metrics) -> None:
-        super().set_metrics(metrics)
-        self._rows.set_metrics(metrics)
-
-    @Slot(str)
-    @override
-    def select_region(self, code: str) -> None:
-        super().select_region(code)
-        self._rows.select_row(code)
 
     def words(self) -> list[str]:
         """Return the rule set and the rows as they are shown, in words."""
@@ -98,10 +82,6 @@ class RiskTile(Tile):
             parts.append(snapshot.rules.source.of(lang))
         parts += [fault.of(lang) for fault in snapshot.faults]
         return " · ".join(parts)
-
-    @Slot(str)
-    def _choose(self, code: str) -> None:
-        self.region_chosen.emit(code)
 
 
 def _unknown_everywhere(snapshot: RiskSnapshot) -> tuple[Text, ...]:

@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.requests_analysis import WarningRequest
 from console.domain.snapshots import Snapshot
 from console.domain.snapshots_analysis import AlarmState, WarningSnapshot
-from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
-from console.widgets.language import language
-from console.widgets.tile import Tile
+from console.widgets.region_tile import RegionTile
 from console.widgets.warning_rows import WarningRows
 
 
-class WarningTile(Tile):
+class WarningTile(RegionTile):
     """Show the early warning of the places in the chosen region, alarms first."""
 
     def __init__(
@@ -32,18 +29,15 @@ class WarningTile(Tile):
         layout.addWidget(self._summary)
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._rule)
-        self._rows.row_chosen.connect(self._choose)
+        self.adopt(self._rows)
 
     @override
     def request(self) -> WarningRequest:
         return WarningRequest(self.region)
 
     @override
-    def heading(self) -> str:
-        title = self.tr("Early warning")
-        if isinstance(self.snapshot, WarningSnapshot):
-            return f"{title} · {self.snapshot.region_name.of(language())}"
-        return title
+    def title(self) -> str:
+        return self.tr("Early warning")
 
     @override
     def draw(self, snapshot: Snapshot) -> None:
@@ -52,17 +46,6 @@ class WarningTile(Tile):
             self._rows.select_row(self.region)
             self._summary.setText(self.summary(snapshot))
             self._rule.setText(self._rule_words(snapshot))
-
-    @override
-    def set_metrics(self, metrics: Metrics) -> None:
-        super().set_metrics(metrics)
-        self._rows.set_metrics(metrics)
-
-    @Slot(str)
-    @override
-    def select_region(self, code: str) -> None:
-        super().select_region(code)
-        self._rows.select_row(code)
 
     def summary(self, snapshot: WarningSnapshot) -> str:
         """Return how many places are in which state, and up to which day."""
@@ -83,7 +66,3 @@ class WarningTile(Tile):
         if snapshot.unfinished_from is not None:
             parts.append(self.tr("{0} is not over: left out").format(snapshot.unfinished_from))
         return " · ".join(parts)
-
-    @Slot(str)
-    def _choose(self, code: str) -> None:
-        self.region_chosen.emit(code)
