@@ -1,7 +1,6 @@
 """How the data stand: the link to the database, and each dataset's state, age and size."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
@@ -20,19 +19,12 @@ from console.domain.truth import (
     TRUTH_WORDS,
     FreshnessLimits,
     LinkState,
-    Truth,
     truth_of_data,
 )
+from console.widgets.ages import span_words
 from console.widgets.language import language
 from console.widgets.style import colour, set_state
-
-_SHAPES: Mapping[Truth, str] = {
-    Truth.LIVE: "●",
-    Truth.DEMO: "◆",
-    Truth.LATE: "◐",
-    Truth.STALE: "○",
-    Truth.LOST: "✕",
-}
+from console.widgets.truth_badge import TRUTH_SHAPES
 
 
 class HealthPanel(QWidget):
@@ -134,7 +126,7 @@ class HealthPanel(QWidget):
             words = self.tr("Database connected")
         elif link.confirmed_at is not None:
             words = self.tr("No database; last agreed {age} ago").format(
-                age=self.age_words(now - link.confirmed_at)
+                age=span_words(now - link.confirmed_at).of(lang)
             )
         else:
             words = self.tr("No database yet")
@@ -155,9 +147,9 @@ class HealthPanel(QWidget):
         truth = mark.truth
         words = (
             DATASET_WORDS[state.dataset].of(lang),
-            f"{_SHAPES.get(truth, '')} {TRUTH_WORDS[truth].of(lang)}",
+            f"{TRUTH_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}",
             str(state.newest_day) if state.newest_day is not None else "",
-            self.age_words(now - state.changed_at) if state.changed_at else "–",
+            span_words(now - state.changed_at).of(lang) if state.changed_at else "–",
             f"{state.rows:,}",
         )
         for column, text in enumerate(words):
@@ -165,15 +157,3 @@ class HealthPanel(QWidget):
             if item.text(column) != text:
                 item.setText(column, text)
         item.setForeground(1, colour(truth.value))
-
-    def age_words(self, age: timedelta) -> str:
-        """Return an age in the largest unit that fits it."""
-        seconds = max(0, int(age.total_seconds()))
-        for size, words in (
-            (86400, self.tr("{n} d")),
-            (3600, self.tr("{n} h")),
-            (60, self.tr("{n} min")),
-        ):
-            if seconds >= size:
-                return words.format(n=seconds // size)
-        return self.tr("{n} s").format(n=seconds)

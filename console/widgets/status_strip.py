@@ -1,7 +1,7 @@
 """A strip of datasets with the day they speak of and how old they are."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,28 +9,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from console.domain.datasets import DATASET_WORDS, DatasetState
-from console.domain.wording import Text
 from console.theme import Metrics
+from console.widgets.ages import age_words
 from console.widgets.language import language
 from console.widgets.painting import draw_text
 from console.widgets.style import font_metrics
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-_STEPS = (
-    (timedelta(days=2), timedelta(days=1), Text("{0} 天前", "{0} d ago")),
-    (timedelta(hours=2), timedelta(hours=1), Text("{0} 小时前", "{0} h ago")),
-    (timedelta(minutes=2), timedelta(minutes=1), Text("{0} 分钟前", "{0} min ago")),
-)
-
-
-def age_words(age: timedelta) -> Text:
-    """Return how long ago something was, in the largest unit of which there are two."""
-    for least, unit, words in _STEPS:
-        if age >= least:
-            number = int(age / unit)
-            return Text(words.zh.format(number), words.en.format(number))
-    return Text("刚刚", "just now")
 
 
 class StatusStrip(QWidget):

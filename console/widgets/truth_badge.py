@@ -8,7 +8,7 @@ from console.domain.wording import Lang
 from console.widgets.language import language
 from console.widgets.style import set_state
 
-_SHAPES = {
+TRUTH_SHAPES = {
     Truth.LIVE: "●",
     Truth.LATE: "◐",
     Truth.STALE: "○",
@@ -49,7 +49,7 @@ class TruthBadge(QLabel):
     def _words(self) -> str:
         lang = language()
         truth = self._mark.truth
-        words = [f"{_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}"]
+        words = [f"{TRUTH_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}"]
         if self._mark.demo and truth is not Truth.DEMO:
             words.append(TRUTH_WORDS[Truth.DEMO].of(lang))
         if self._mark.since is not None:

@@ -187,22 +187,6 @@
         <source>No database yet</source>
         <translation>尚未连上数据库</translation>
     </message>
-    <message>
-        <source>{n} d</source>
-        <translation>{n} 天</translation>
-    </message>
-    <message>
-        <source>{n} h</source>
-        <translation>{n} 小时</translation>
-    </message>
-    <message>
-        <source>{n} min</source>
-        <translation>{n} 分钟</translation>
-    </message>
-    <message>
-        <source>{n} s</source>
-        <translation>{n} 秒</translation>
-    </message>
 </context>
 <context>
     <name>InvestigationTile</name>
