@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from console.views.fault_book import FaultBook
 from console.widgets.language import language
-from console.widgets.style import colour
+from console.widgets.style import colour, plain_tip
 
 
 class FaultList(QTreeWidget):
@@ -50,7 +50,7 @@ class FaultList(QTreeWidget):
             item = QTreeWidgetItem(self, [f"{fault.since:%H:%M:%S}", *texts])
             item.setForeground(2, colour("bad"))
             for column, text in enumerate(texts, 1):
-                item.setToolTip(column, text)
+                item.setToolTip(column, plain_tip(text))
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
         if not faults:
             item = QTreeWidgetItem(self, ["✓", self.tr("No faults"), "", ""])

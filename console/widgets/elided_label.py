@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from console.widgets.style import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Show as much of a plain text as fits; the whole of it is the tooltip."""
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         if text != self.text():
             super().setText(text)
-            self.setToolTip(text)
+            self.setToolTip(plain_tip(text))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -1,6 +1,7 @@
 """Small helpers between the theme's plain values and Qt's own types."""
 
 from functools import cache
+from html import escape
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,11 @@ def font(pixels: int, *, bold: bool = False) -> QFont:
 def font_metrics(pixels: int, *, bold: bool = False) -> QFontMetricsF:
     """Return the measures of :func:`font`, which cost more to make than to ask."""
     return QFontMetricsF(font(pixels, bold=bold))
+
+
+def plain_tip(text: str) -> str:
+    """Return ``text`` such that a tooltip shows it as it stands: Qt would obey a tag in it."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def set_state(widget: QWidget, name: str, value: str) -> None:
