@@ -28,8 +28,7 @@ from console.views.show import Show
 from console.views.wall_set import WallSet, settle
 from console.wall.director import Director, Program
 from console.wall.scene_files import SceneBook, load_scenes
-from console.widgets.map_engine import warm_up
-from console.widgets.map_scheme import register_scheme
+from console.widgets import map_engine
 
 _LOG = logging.getLogger(__name__)
 
@@ -70,10 +69,10 @@ def _live(
 ) -> tuple[int, WrongUsageError | None]:
     book.catch_errors()
     book.catch_qt_messages()
-    register_scheme()
+    map_engine.register()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(paths.APP_NAME)
-    warm_up()
+    map_engine.warm_up()
     console = Console(options, loaded, scenes, program)
     book.catch_errors(console.hear_error)
     console.ended.connect(app.exit)  # quit() would ask the windows, which refuse to close

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+def register() -> None:
+    """Have the web engine know our scheme; to be called before the application object is made.
+
+    Without an engine nothing is registered, and the native map serves.
+    """
+    try:
+        from console.widgets.map_scheme import register_scheme  # noqa: PLC0415
+    except ImportError:
+        return  # make_web_map() says so where a web map is wanted.
+    register_scheme()
+
+
 def warm_up() -> None:
     """Start the web engine; to be called once the application object is there, before windows are.
 

@@ -4,7 +4,6 @@
 """
 
 import logging
-import os
 from collections import deque
 from functools import cache
 from hashlib import blake2b
@@ -46,9 +45,6 @@ def register_scheme() -> None:
     """Make ``console:`` known to the web engine, once, before the application object is made."""
     if QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name() == SCHEME:
         return
-    # Chromium's sandbox refuses to start as root; for anybody else it stays on.
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     scheme = QWebEngineUrlScheme(QByteArray(SCHEME))

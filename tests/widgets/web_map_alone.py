@@ -7,8 +7,10 @@ import json
 import sys
 from time import monotonic
 
+from console.app.environment import prepare
 from console.widgets.map_scheme import WebEngine, register_scheme
 
+prepare()
 register_scheme()
 
 from PySide6.QtCore import QCoreApplication, QEvent  # noqa: E402
