@@ -16,6 +16,7 @@ class Feeding(QObject):
     snapshots_ready = Signal(object)
     link_changed = Signal(object)
     failed = Signal(object)
+    mended = Signal(str)
     _wanted_changed = Signal(object)
 
     def __init__(self, settings: Settings, *, demo: bool) -> None:
@@ -64,6 +65,7 @@ class Feeding(QObject):
         refresher.snapshots_ready.connect(self.snapshots_ready)
         refresher.link_changed.connect(self.link_changed)
         refresher.fault.connect(self.failed)
+        refresher.mended.connect(self.mended)
         self._wanted_changed.connect(refresher.want)
         self._thread = RefreshThread(refresher, self)
         self._thread.start()

@@ -155,6 +155,7 @@ class Console(QObject):
         self.feeding.snapshots_ready.connect(board.take_batch)
         self.feeding.link_changed.connect(board.take_link)
         self.feeding.failed.connect(self.faults.report)
+        self.feeding.mended.connect(self.faults.mended)
         board.link_changed.connect(desk.health.show_link)
         board.link_changed.connect(self._note_link)
         board.status_changed.connect(desk.health.show_status)

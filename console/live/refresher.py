@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -58,6 +58,9 @@ class Refresher(QObject):
 
     fault = Signal(object)
     """A dataset or snapshot cannot be shown: a :class:`ConsoleError`, once until it is mended."""
+
+    mended = Signal(str)
+    """Nothing is wrong any more at this place of a :attr:`fault`."""
 
     stopped = Signal()
     """Everything has ended, or was given up."""
@@ -117,7 +120,8 @@ class Refresher(QObject):
         """Keep the snapshots of ``requests``, and of no others, level with the database."""
         new = requests - self._wanted
         self._wanted = requests
-        self._faults.keep_only(requests)
+        for gone in self._faults.unwanted(requests):
+            self._mend(gone)
         self._send(new)
 
     # The follower calls these two on its own threads.
@@ -151,7 +155,7 @@ class Refresher(QObject):
             self._refused.add(part.dataset)
             return False
         self._refused.discard(part.dataset)
-        self._faults.mend(part.dataset)
+        self._mend(part.dataset)
         return True
 
     def _touched(self, changed: Collection[Dataset]) -> Iterable[SnapshotRequest]:
@@ -184,7 +188,7 @@ class Refresher(QObject):
         except Exception as error:  # noqa: BLE001 - one display's fault must not stop the others
             self._report(request, type(request).__name__, error)
             return None
-        self._faults.mend(request)
+        self._mend(request)
         return snapshot
 
     def _context(self, held: Delta) -> BuildContext:
@@ -202,7 +206,7 @@ class Refresher(QObject):
 
     def _report(self, key: object, place: str, error: Exception) -> None:
         """Tell of an error of our own, with its trace in the log, once until it is mended."""
-        if not self._faults.is_new(key, repr(error)):
+        if not self._faults.is_new(key, place, repr(error)):
             return
         _log.error("No data for %s", place, exc_info=error)
         problem = Text(
@@ -214,12 +218,19 @@ class Refresher(QObject):
         )
         self.fault.emit(ConsoleError(place, problem, remedy))
 
+    def _mend(self, key: Hashable) -> None:
+        place = self._faults.mend(key)
+        if place is not None:
+            self.mended.emit(place)
+
     def _report_rows(self) -> None:
         """Tell what is wrong with rows of the database, off the path of a change."""
         self._rows_are_new = False
         faults = {(f.dataset, f.problem): f for f in self._store.faults}
+        for gone in set(self._faults.rows()) - faults.keys():
+            self._mend(gone)
         for key, found in faults.items():
-            if self._faults.is_new(key, str(found.count)):
+            if self._faults.is_new(key, found.dataset.value, str(found.count)):
                 problem = Text(
                     f"{found.problem.zh}（{found.count}）。", f"{found.problem.en} ({found.count})."
                 )

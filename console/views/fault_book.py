@@ -62,6 +62,7 @@ class FaultBook(QObject):
             del self._faults[next(iter(self._faults))]
         self.changed.emit()
 
+    @Slot(str)
     def mended(self, key: str) -> None:
         """Take the fault ``key`` off the list."""
         if self._faults.pop(key, None) is not None:

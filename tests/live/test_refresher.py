@@ -25,6 +25,7 @@ from console.domain.requests import (
 )
 from console.domain.snapshots import Snapshot, SnapshotBatch
 from console.domain.truth import LinkState
+from console.domain.wording import Text
 from console.live import refresher as refresher_module
 from console.live.fault_book import FaultBook
 from console.live.refresher import Refresher
@@ -42,6 +43,7 @@ class Screen(QObject):
         self.batches: list[SnapshotBatch] = []
         self.links: list[LinkState] = []
         self.faults: list[ConsoleError] = []
+        self.mended: list[str] = []
         self.threads: set[int] = set()
 
     @Slot(object)
@@ -58,6 +60,11 @@ class Screen(QObject):
     def take_fault(self, fault: ConsoleError) -> None:
         self.threads.add(threading.get_ident())
         self.faults.append(fault)
+
+    @Slot(str)
+    def take_mended(self, place: str) -> None:
+        self.threads.add(threading.get_ident())
+        self.mended.append(place)
 
     def latest(self, request: SnapshotRequest) -> Snapshot | None:
         shown = [s for b in self.batches for s in b.snapshots if s.request == request]
@@ -78,6 +85,7 @@ class Running:
         self.refresher.snapshots_ready.connect(self.screen.take_batch)
         self.refresher.link_changed.connect(self.screen.take_link)
         self.refresher.fault.connect(self.screen.take_fault)
+        self.refresher.mended.connect(self.screen.take_mended)
 
 
 def case(day: str, count: int) -> str:
@@ -233,12 +241,16 @@ def test_a_dataset_that_cannot_be_stored_leaves_the_others_and_is_not_confirmed(
     assert any(TREND in batch.failed for batch in screen.batches)
 
 
-def test_rows_that_cannot_be_read_are_reported(qtbot: QtBot, running: Running) -> None:
+def test_rows_that_cannot_be_read_are_reported_until_they_are_mended(
+    qtbot: QtBot, running: Running
+) -> None:
     execute(running.url, case("2093-02-02", 4))
     qtbot.waitUntil(lambda: bool(running.screen.faults))
     fault = running.screen.faults[0]
     assert fault.place == "case_daily"
     assert fault.problem.zh
+    execute(running.url, "DELETE FROM case_daily WHERE date = '2093-02-02'")
+    qtbot.waitUntil(lambda: running.screen.mended == ["case_daily"])
 
 
 def test_a_start_without_a_database_shows_the_last_snapshots_with_their_age(
@@ -292,12 +304,22 @@ def test_fifty_commits_in_a_row_lose_no_change(qtbot: QtBot, running: Running) -
 
 def test_a_fault_is_new_once_and_again_after_it_was_mended() -> None:
     book = FaultBook()
-    assert book.is_new(TREND, "a")
-    assert not book.is_new(TREND, "a")
-    assert book.is_new(TREND, "b")
-    book.mend(TREND)
-    assert book.is_new(TREND, "b")
-    assert book.is_new(Dataset.REGION, "c")
-    book.keep_only(frozenset())
-    assert book.is_new(TREND, "b")
-    assert not book.is_new(Dataset.REGION, "c")
+    assert book.is_new(TREND, "trend", "a")
+    assert not book.is_new(TREND, "trend", "a")
+    assert book.is_new(TREND, "trend", "b")
+    assert book.mend(TREND) == "trend"
+    assert book.mend(TREND) is None
+    assert book.is_new(TREND, "trend", "b")
+    assert book.is_new(Dataset.REGION, "region", "c")
+    assert book.unwanted(frozenset()) == [TREND]
+    assert book.unwanted(frozenset({TREND})) == []
+
+
+def test_a_place_is_mended_when_the_last_of_its_faults_is() -> None:
+    book = FaultBook()
+    rows = (Dataset.REGION, Text("", "rows"))
+    book.is_new(Dataset.REGION, "region", "a")
+    book.is_new(rows, "region", "3")
+    assert book.rows() == [rows]
+    assert book.mend(Dataset.REGION) is None
+    assert book.mend(rows) == "region"
