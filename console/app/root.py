@@ -213,12 +213,7 @@ class Console(QObject):
         came_up = all(window.isVisible() for window in (*self.wall.windows, self.desk))
         if not came_up or (self.shots is not None and not self.shots.complete):
             self._exit_code = self._exit_code or _FAILED
-        self.board.stop()
-        self.feeding.stop()
-        self.outlines.stop()
-        self.desk.end()
-        self.wall.close()
-        self.signals.close()
+        self._stop_all()
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         pool = QThreadPool.globalInstance()
@@ -227,6 +222,22 @@ class Console(QObject):
             _LOG.error("A job of the thread pool did not end in time")
         gc.unfreeze()
         return self._exit_code
+
+    def _stop_all(self) -> None:
+        """Stop each part, even where another fails at it: a thread left running aborts Qt."""
+        for stop in (
+            self.board.stop,
+            self.feeding.stop,
+            self.outlines.stop,
+            self.desk.end,
+            self.wall.close,
+            self.signals.close,
+        ):
+            try:
+                stop()
+            except Exception:  # noqa: BLE001 - logged with its trace
+                _LOG.exception("The stop met an error and goes on")
+                self._exit_code = _FAILED
 
     def hear_error(self, words: str) -> None:
         """Show an uncaught error on the desk; callable from any thread."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from console.data.addresses import redact
 from console.data.contract import CONTRACT, DatasetColumns, select
 from console.data.delta import Delta, Part
-from console.data.source_sqlite import decode, decode_moment, decoders_of, read_marks
+from console.data.source_sqlite import SPAN_ZERO, decode, decode_moment, decoders_of, read_marks
 from console.data.spool import Row, Spool
 from console.domain.datasets import Dataset
 
@@ -25,7 +25,6 @@ _FORMAT = 1
 _CHUNK = 1000
 #: Consoles of one machine that show the same database at once, each with a file of its own.
 _SLOTS = 8
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - how SQLAlchemy keeps a span of time on SQLite
 
 
 class Cache:
@@ -224,5 +223,5 @@ def _encode(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):
-        return (_EPOCH + value).isoformat(" ")
+        return (SPAN_ZERO + value).isoformat(" ")
     return value

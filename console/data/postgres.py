@@ -117,18 +117,18 @@ def _address(parameters: Mapping[str, object], bell: Bell, seconds: float) -> di
     with contextlib.suppress(ValueError):
         ipaddress.ip_address(host)
         return {}
-    answers: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def look_up() -> None:
         try:
             found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
             answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that is none cannot even be asked for
             answers.put(error)
 
     threading.Thread(target=look_up, name="look-up", daemon=True).start()
     answer = _answer(answers, bell, time.monotonic() + seconds)
-    if isinstance(answer, OSError):
+    if isinstance(answer, Exception):
         raise psycopg2.OperationalError(f'could not translate host name "{host}": {answer}')
     turn = _silences[host] % len(answer)
     answer = answer[turn:] + answer[:turn]
@@ -136,8 +136,8 @@ def _address(parameters: Mapping[str, object], bell: Bell, seconds: float) -> di
 
 
 def _answer(
-    answers: queue.SimpleQueue[list[str] | OSError], bell: Bell, deadline: float
-) -> list[str] | OSError:
+    answers: queue.SimpleQueue[list[str] | Exception], bell: Bell, deadline: float
+) -> list[str] | Exception:
     while time.monotonic() < deadline:
         with contextlib.suppress(queue.Empty):
             return answers.get(timeout=0.05)

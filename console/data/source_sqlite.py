@@ -30,7 +30,7 @@ Decoder = Callable[[str], object]
 _CHUNK = 500
 _BUSY_SECONDS = 2.0
 _STEPS_BETWEEN_LOOKS = 20_000
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - how SQLAlchemy keeps a span of time on SQLite
+SPAN_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - how SQLAlchemy keeps a span of time on SQLite
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -143,7 +143,7 @@ def decode_moment(text: str) -> datetime:
 
 
 def _decode_span(text: str) -> timedelta:
-    return datetime.fromisoformat(text) - _EPOCH
+    return datetime.fromisoformat(text) - SPAN_ZERO
 
 
 def _decoder(column: Column[object]) -> Decoder | None:

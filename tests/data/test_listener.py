@@ -142,6 +142,13 @@ def test_a_name_that_nobody_knows_is_said_to_be_unknown(monkeypatch: pytest.Monk
     assert "name is unknown" in notes.faults[0].problem.en
 
 
+def test_a_name_that_cannot_be_one_is_said_to_be_unknown() -> None:
+    endpoint = Endpoint(f"postgresql://a:b@{'a' * 70}.invalid/c")
+    with listening(endpoint.watch) as notes:
+        wait_until(lambda: notes.faults)
+    assert "host's name is unknown" in notes.faults[0].problem.en
+
+
 def test_a_name_look_up_that_hangs_is_bounded_and_can_be_broken_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
