@@ -83,11 +83,6 @@ class FeedAddress:
         """The address as RTSP requests carry it: without its login."""
         return str(self)
 
-    @property
-    def protocols(self) -> tuple[str, ...]:
-        """What FFmpeg may open for this address."""
-        return PROTOCOLS[self.scheme]
-
 
 def parse_address(
     text: str, *, also_allowed: frozenset[str] = frozenset(), place: str = "feed"

@@ -14,7 +14,6 @@ class Comparison:
 
     def __init__(self, code: str, figures: Sequence[CaseField]) -> None:
         self.code = code
-        self._figures = figures
         self._news: dict[int, list[int]] = defaultdict(lambda: [0] * len(figures))
 
     def add(self, region: RegionSeries) -> None:
