@@ -193,6 +193,7 @@ class MaterialsSnapshot:
 
     request: MaterialsRequest
     provenance: Provenance
+    region_name: Text
     places: tuple[Region, ...]
     materials: tuple[MaterialInfo, ...]
     cells: tuple[tuple[MaterialCell, ...], ...]

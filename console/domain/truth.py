@@ -126,7 +126,10 @@ def truth_of_data(  # noqa: PLR0913 - each argument is one independent fact
     if reported_at is None or expected_every is None:
         return by_link
     by_report = _by_report(reported_at, expected_every, now, limits)
-    return max(by_link, by_report, key=lambda mark: _ORDER.index(mark.truth))
+    worse = max(by_link, by_report, key=lambda mark: _ORDER.index(mark.truth))
+    began = [mark.since for mark in (by_link, by_report) if mark.since is not None]
+    # A link that dies makes old figures no younger: the earlier of both moments is told.
+    return TruthMark(worse.truth, min(began, default=None))
 
 
 def by_link_or_demo(by_link: TruthMark) -> TruthMark:

@@ -10,7 +10,7 @@ _UNITS = (
     (timedelta(minutes=1), Text("{0} 分钟", "{0} min")),
 )
 _SECONDS = Text("{0} 秒", "{0} s")
-_NOW = timedelta(minutes=2)
+_NOW = timedelta(seconds=10)
 
 
 def span_words(span: timedelta) -> Text:
@@ -22,7 +22,7 @@ def span_words(span: timedelta) -> Text:
 
 
 def age_words(age: timedelta) -> Text:
-    """Return how long ago something was; what is younger than two minutes was just now."""
+    """Return how long ago something was; what is younger than ten seconds was just now."""
     if age < _NOW:
         return Text("刚刚", "just now")
     span = span_words(age)

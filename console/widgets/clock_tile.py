@@ -32,6 +32,7 @@ class ClockTile(Tile):
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(options, parent)
+        self.badge.set_brief(brief=True)
         self._time = QLabel(self.content)
         self._date = QLabel(self.content)
         layout = QVBoxLayout(self.content)

@@ -103,9 +103,16 @@ class HeadlineBand(QWidget):
             for words, before in changes
         ]
         gap = size * 0.7
+        least = self._metrics.share(1.5)
+        # A number is never cut: the week gives way to the day where both have no room.
+        if (
+            sum(font_metrics(least).horizontalAdvance(text) for text, _ in texts) + gap
+            > rect.width()
+        ):
+            texts.pop()
         wide = sum(font_metrics(size).horizontalAdvance(text) + 1 for text, _ in texts)
         fitted = int(size * min(1.0, (rect.width() - gap) / wide))
-        pixels, left = max(fitted, self._metrics.share(1.5)), rect.left()
+        pixels, left = max(fitted, least), rect.left()
         for text, before in texts:
             width = min(font_metrics(pixels).horizontalAdvance(text) + 1, rect.right() - left)
             box = QRectF(left, rect.top(), max(1.0, width), rect.height())

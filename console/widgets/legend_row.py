@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -35,7 +35,7 @@ class LegendEntry:
 
 
 class LegendRow(QWidget):
-    """Paint entries side by side; those that do not fit are left out from the end."""
+    """Paint entries side by side; what a line cannot hold goes on in the next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +45,40 @@ class LegendRow(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         """Take the sizes of the wall."""
         self._metrics = metrics
-        self.setFixedHeight(round(metrics.share(2.0) * 1.4))
-        self.update()
+        self._fit()
 
     def show_entries(self, entries: Sequence[LegendEntry]) -> None:
         """Replace the entries."""
         self._entries = tuple(entries)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height of as many lines as the entries need."""
+        lines = 1 + max((line for _, line, _ in self._places()), default=0)
+        self.setFixedHeight(lines * self._line())
         self.update()
+
+    def _line(self) -> int:
+        return round(self._metrics.share(2.0) * 1.4)
+
+    def _places(self) -> list[tuple[float, int, float]]:
+        """Return left edge, line and width of each name; a full line is followed by the next."""
+        size = self._metrics.share(2.0)
+        measure = font_metrics(size)
+        left, line = 0.0, 0
+        places = []
+        for entry in self._entries:
+            width = measure.horizontalAdvance(entry.name) + 1
+            if left and left + size * 1.8 + width > self.width():
+                left, line = 0.0, line + 1
+            places.append((left, line, min(width, max(1.0, self.width() - size * 1.8))))
+            left += size * 2.8 + width
+        return places
 
     def names(self) -> list[str]:
         """Return the names in their order."""
@@ -65,18 +92,12 @@ class LegendRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = self._metrics.share(2.0)
-        measure = font_metrics(size)
-        left = 0.0
-        for entry in self._entries:
-            width = measure.horizontalAdvance(entry.name) + 1
-            if left and left + size * 1.8 + width > self.width():
-                break
-            mark = QRectF(left, self.height() / 2 - size * 0.35, size * 1.3, size * 0.7)
-            _paint_mark(painter, mark, entry)
-            box = QRectF(left + size * 1.6, 0, min(width, self.width()), self.height())
+        size, height = self._metrics.share(2.0), self._line()
+        for entry, (left, line, width) in zip(self._entries, self._places(), strict=True):
+            middle = (line + 0.5) * height
+            _paint_mark(painter, QRectF(left, middle - size * 0.35, size * 1.3, size * 0.7), entry)
+            box = QRectF(left + size * 1.6, line * height, width, height)
             draw_text(painter, box, entry.name, pixels=size, role="text_soft", align=_LEFT)
-            left += size * 2.8 + width
         painter.end()
 
 

@@ -50,7 +50,9 @@ class MaterialSeriesTile(Tile):
         named = [m for m in snapshot.materials if m.code == code]
         if not named:
             return title
-        return f"{named[0].name.of(language())} ({named[0].unit.of(language())}) · {title}"
+        lang = language()
+        material = f"{named[0].name.of(lang)} ({named[0].unit.of(lang)})"
+        return f"{material} · {snapshot.region_name.of(lang)} · {title}"
 
     @override
     def draw(self, snapshot: Snapshot) -> None:

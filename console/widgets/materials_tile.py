@@ -10,10 +10,10 @@ from console.domain.requests import MaterialsRequest
 from console.domain.snapshots import MaterialsSnapshot, Snapshot
 from console.theme import Metrics
 from console.widgets.cover_matrix import CoverMatrix
-from console.widgets.tile import Tile
+from console.widgets.region_tile import RegionTile
 
 
-class MaterialsTile(Tile):
+class MaterialsTile(RegionTile):
     """Show days of cover and gap of every material in every reporting place."""
 
     def __init__(
@@ -33,7 +33,7 @@ class MaterialsTile(Tile):
         return MaterialsRequest(self.region, self.material)
 
     @override
-    def heading(self) -> str:
+    def title(self) -> str:
         return self.tr("Material cover and gap")
 
     @override

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -25,6 +25,20 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._states: tuple[DatasetState, ...] = ()
         self._metrics = Metrics(1080)
+        # Ages grow while nothing new comes, and above all then.
+        self._ageing = QTimer(self)
+        self._ageing.setInterval(1000)
+        self._ageing.timeout.connect(self.update)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ageing.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ageing.stop()
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Take the sizes of the wall."""

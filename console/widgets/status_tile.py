@@ -34,6 +34,7 @@ class StatusTile(Tile):
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(options, parent)
+        self.badge.set_brief(brief=True)
         self._strip = StatusStrip(self.content)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)

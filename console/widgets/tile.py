@@ -26,6 +26,9 @@ BASIS_WORDS = {
 }
 
 
+NO_SOURCE = Text("来源未注明", "source not stated")
+
+
 class TileFrame(Enum):
     """How a tile spends its height: a line of its own for the source, one shared, or none."""
 
@@ -193,7 +196,7 @@ def source_line(provenance: Provenance) -> str:
         for part in (
             as_of.of(lang),
             BASIS_WORDS[provenance.basis].of(lang),
-            provenance.source.of(lang),
+            (provenance.source.of(lang) or NO_SOURCE.of(lang)),
         )
         if part
     )

@@ -52,12 +52,16 @@ class TrendTile(Tile):
         self._scales = SwitchRow(("linear", "log"), self)
         self._legend = LegendRow(self.content)
         self._plot = TrendPlot(self.content)
+        self._nothing = ElidedLabel(self.content)
         self._outlook = ElidedLabel(self.content)
         self._worth = ElidedLabel(self.content)
         self._notes = ElidedLabel(self.content)
         self._build()
 
     def _build(self) -> None:
+        self._nothing.setProperty("role", "waiting")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
         self._modes.choose(self._mode)
         self._scales.choose(self._scale)
         self._modes.chosen.connect(self._choose_mode)
@@ -72,6 +76,7 @@ class TrendTile(Tile):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self._plot, 1)
+        layout.addWidget(self._nothing, 1)
         layout.addWidget(self._outlook)
         layout.addWidget(self._worth)
         layout.addWidget(self._notes)
@@ -106,6 +111,10 @@ class TrendTile(Tile):
             label.setVisible(bool(words))
         self._notes.setText(self._note_words(snapshot))
         self._notes.setVisible(bool(snapshot.notes))
+        self._nothing.setText(self.tr("Nothing published for this place"))
+        for part, shown in ((self._plot, drawing is not None), (self._nothing, drawing is None)):
+            part.setVisible(shown)
+        self._legend.show_entries(())
         if drawing is not None:
             self._plot.draw(drawing)
             self._legend.show_entries(self._entries(drawing))

@@ -1,5 +1,7 @@
 """The truth mark of a tile: shape, word and colour, and since when."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -26,7 +28,8 @@ class TruthBadge(QLabel):
         super().__init__(parent)
         self.setProperty("role", "truth")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._brief = False
         self._mark = TruthMark(Truth.LOST)
         self.show_truth(self._mark)
 
@@ -42,6 +45,11 @@ class TruthBadge(QLabel):
         self.setText(self._words())
         set_state(self, "truth", mark.truth.value)
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Say since when, or, where there is no room for that, the state alone."""
+        self._brief = brief
+        self.setText(self._words())
+
     def retranslate(self) -> None:
         """Write the mark anew in the present language."""
         self.setText(self._words())
@@ -52,7 +60,15 @@ class TruthBadge(QLabel):
         words = [f"{TRUTH_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}"]
         if self._mark.demo and truth is not Truth.DEMO:
             words.append(TRUTH_WORDS[Truth.DEMO].of(lang))
-        if self._mark.since is not None:
-            since = f"{self._mark.since.astimezone():%m-%d %H:%M}"
-            words.append(since if lang is Lang.ZH else f"since {since}")
+        if self._mark.since is not None and not self._brief:
+            since = _moment(self._mark.since.astimezone())
+            words.append(f"自 {since}" if lang is Lang.ZH else f"since {since}")
         return " · ".join(words)
+
+
+def _moment(since: datetime) -> str:
+    """Return a moment as short as it is clear: the time of today, else the day, with its year."""
+    now = datetime.now().astimezone()
+    if since.date() == now.date():
+        return f"{since:%H:%M:%S}"
+    return f"{since:%m-%d %H:%M}" if since.year == now.year else f"{since:%Y-%m-%d}"

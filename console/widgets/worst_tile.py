@@ -9,11 +9,11 @@ from console.domain.requests import MaterialsRequest
 from console.domain.snapshots import MaterialsSnapshot, Snapshot
 from console.theme import Metrics
 from console.widgets.language import language
-from console.widgets.tile import Tile
+from console.widgets.region_tile import RegionTile
 from console.widgets.worst_list import WorstList
 
 
-class WorstShortagesTile(Tile):
+class WorstShortagesTile(RegionTile):
     """Name the worst shortages of the chosen region, worst first."""
 
     def __init__(
@@ -30,7 +30,7 @@ class WorstShortagesTile(Tile):
         return MaterialsRequest(self.region)
 
     @override
-    def heading(self) -> str:
+    def title(self) -> str:
         return self.tr("Most urgent shortages")
 
     @override

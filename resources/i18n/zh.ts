@@ -678,8 +678,12 @@
 <context>
     <name>TrendTile</name>
     <message>
-        <source>Daily</source>
+        <source>Nothing published for this place</source>
         <extracomment>Days shown at most unless the scene says otherwise (option ``days``); 0 shows all. Narrower than this share of the wall&apos;s height, the legend needs the switches&apos; room.</extracomment>
+        <translation>该地区未公布数据</translation>
+    </message>
+    <message>
+        <source>Daily</source>
         <translation>每日</translation>
     </message>
     <message>

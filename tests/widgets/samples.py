@@ -177,6 +177,7 @@ def materials() -> MaterialsSnapshot:
     return MaterialsSnapshot(
         request=MaterialsRequest(),
         provenance=provenance(basis=Basis.STOCKTAKE, datasets=(Dataset.MATERIAL_DAILY,)),
+        region_name=Text("吉林省", "Jilin"),
         places=PLACES,
         materials=infos,
         cells=cells,

@@ -57,6 +57,7 @@ def build_materials(
             as_of=day_or_none(store.stock.newest),
             basis=Basis.STOCKTAKE,
         ),
+        region_name=store.regions.name(code),
         places=regions,
         materials=materials,
         cells=cells,

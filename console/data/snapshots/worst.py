@@ -53,10 +53,9 @@ def _sentence(cell: MaterialCell, place: Region, material: MaterialInfo, horizon
 
 def _lasts(cell: MaterialCell, horizon: int) -> Text:
     cover = _cover(cell)
-    if math.isinf(cover):
+    if math.isinf(cover) or cover >= horizon:
+        # What is used would last, but more is asked for: days of cover would contradict the gap.
         return NOTHING
     if cover == 0:
         return Text("已无库存，", "out of stock, ")
-    if cover < horizon:
-        return Text(f"仅够 {cover:.1f} 天，", f"only {cover:.1f} days left, ")
-    return Text(f"可用 {cover:.1f} 天，", f"{cover:.1f} days left, ")
+    return Text(f"仅够 {cover:.1f} 天，", f"only {cover:.1f} days left, ")
