@@ -15,6 +15,7 @@ from console.data.importing.layout import parse_mapping
 from console.data.importing.reading import NoProgress, Progress
 from console.data.importing.records import import_materials, import_posts, import_regions
 from console.data.importing.report import FindingLog, ImportReport, Kind, Outcome
+from console.data.migrating import refuse_newer, version
 
 _TABLES: dict[Kind, tuple[str, ...]] = {
     Kind.CASES: ("cases",),
@@ -69,6 +70,8 @@ def run_import(  # noqa: PLR0913 - what the command line can say
         now=now or datetime.now(UTC),
     )
     try:
+        with engine.connect() as connection:
+            refuse_newer(version(connection), address_of(engine))
         outcome = _IMPORTERS[kind](engine, job, log)
     except (SQLAlchemyError, psycopg2.Error) as error:
         raise why(error, place=address_of(engine)) from error
