@@ -1,6 +1,8 @@
 """The faults that stand, in words, with the remedy beside each."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+import re
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
@@ -25,8 +27,7 @@ class FaultList(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         for column in (1, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        # Wrapped lines are measured again for the new widths.
-        header.sectionResized.connect(self.scheduleDelayedItemsLayout)
+        header.sectionResized.connect(self._fit_rows)
         book.changed.connect(self.write)
         self.write()
 
@@ -35,6 +36,26 @@ class FaultList(QTreeWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.write()
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        """Give every row the height of its wrapped texts, which a styled item does not ask for."""
+        measures = self.fontMetrics()
+        for row in range(self.topLevelItemCount()):
+            item = self.topLevelItem(row)
+            if item is None:
+                continue
+            heights = [
+                measures.boundingRect(
+                    QRect(0, 0, max(1, self.columnWidth(column) - measures.height()), 10_000),
+                    int(Qt.TextFlag.TextWordWrap),
+                    item.text(column),
+                ).height()
+                for column in range(self.columnCount())
+            ]
+            width = measures.horizontalAdvance(item.text(0)) + measures.height()
+            item.setSizeHint(0, QSize(width, max(heights) + measures.height() // 2))
+            item.setTextAlignment(0, Qt.AlignmentFlag.AlignTop)
 
     @Slot()
     def write(self) -> None:
@@ -47,7 +68,7 @@ class FaultList(QTreeWidget):
         faults = self._book.faults
         for fault in faults:
             texts = [text.of(lang) for text in (fault.place, fault.problem, fault.remedy)]
-            item = QTreeWidgetItem(self, [f"{fault.since:%H:%M:%S}", *texts])
+            item = QTreeWidgetItem(self, [f"{fault.since:%H:%M:%S}", *map(_breakable, texts)])
             item.setForeground(2, colour("bad"))
             for column, text in enumerate(texts, 1):
                 item.setToolTip(column, plain_tip(text))
@@ -55,3 +76,9 @@ class FaultList(QTreeWidget):
         if not faults:
             item = QTreeWidgetItem(self, ["✓", self.tr("No faults"), "", ""])
             item.setForeground(0, colour("good"))
+        self._fit_rows()
+
+
+def _breakable(text: str) -> str:
+    """Return ``text`` with invisible places to break a path or an address at, lest it be cut."""
+    return re.sub(r"([/\\:@?&=_.-])", "\\1\u200b", text)
