@@ -68,7 +68,7 @@ def import_in_this_process(url: str, files: list[str], kind: str) -> None:
     marks: list[tuple[str, float]] = []
 
     class Marks:
-        def stage(self, name: Text, total: int | None) -> None:  # noqa: ARG002 - of the protocol
+        def stage(self, name: Text, total: int | None) -> None:
             marks.append((name.en, time.monotonic()))
 
         def at(self, done: int) -> None: ...
