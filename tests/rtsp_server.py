@@ -33,7 +33,10 @@ _SERVE = Path(__file__).parent / "rtsp" / "serve.py"
 
 @dataclass(frozen=True)
 class Clip:
-    """How a clip is made; ``still`` repeats its first picture."""
+    """How a clip is made.
+
+    ``still`` repeats its first picture; ``noise`` is that of the sensor, in grey levels.
+    """
 
     width: int = 640
     height: int = 360
@@ -41,6 +44,7 @@ class Clip:
     codec: str = "h264"
     gop: int = 25
     still: bool = False
+    noise: int = 0
 
     @property
     def pictures(self) -> int:
@@ -96,6 +100,10 @@ def draw(clip: Clip, n: int) -> np.ndarray:
     side = clip.width // (CELLS * 2)
     for bit in range(CELLS):
         picture[:side, bit * side : (bit + 1) * side] = 235 if n >> bit & 1 else 16
+    if clip.noise:
+        # Below the cells, and where no sum overflows.
+        grain = np.random.default_rng(n).integers(0, 2 * clip.noise, picture.shape, np.uint8)
+        picture[side:] = np.minimum(picture[side:], 255 - 2 * clip.noise) + grain[side:]
     return picture
 
 

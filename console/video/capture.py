@@ -23,8 +23,8 @@ from console.video.watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
 
-#: Pictures are compared this often, in seconds, also where no painter asks for any.
-_COMPARE_EVERY = 0.2
+#: Pictures are compared this often, in seconds: where a painter asks for them, and where none does.
+_COMPARE_SHOWN, _COMPARE_HIDDEN = 0.1, 0.2
 
 #: Waits for a picture that once came regularly, before the connection is given up.
 _SILENCES = 2
@@ -70,7 +70,7 @@ class Capture:
         self._picture: Picture | None = None
         self._fingerprint = Fingerprint()
         self._key_between = False
-        self._compared = 0.0
+        self._compared = self._shown = 0.0
         self._why_no_picture = FeedFault.NONE
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"feed {post}", daemon=True)
@@ -254,7 +254,7 @@ class Capture:
         self._counts.clock.missing = missing
         self._counts.delay = None
         self._fingerprint = Fingerprint()
-        self._compared = 0.0
+        self._compared = self._shown = 0.0
 
     def _take_in(self, now: float) -> None:
         """Count the picture that was grabbed; compare it, and convert it for those who want it."""
@@ -264,21 +264,28 @@ class Capture:
         self._key_between |= self._reader.key()
         outlets = self._outlets
         slots = outlets.wanting() if outlets else []
-        since = now - self._compared
-        if outlets and since < outlets.min_interval:
+        if outlets and now - self._shown < outlets.min_interval:
             slots = []
-        if not slots and since < _COMPARE_EVERY:
+        due = now - self._compared >= (_COMPARE_SHOWN if slots else _COMPARE_HIDDEN)
+        if not (slots or due):
             return
-        self._compared = now
         with self._picture_lock:
             picture = self._reader.retrieve(self._picture)
             if picture is None:
                 return
             self._picture = picture
+        at = datetime.now(UTC)
+        if slots:
+            self._shown = now
+            Outlets.put(slots, picture, now, at, counts.sequence)
+        if due:
+            self._compare(picture, now, at)
+
+    def _compare(self, picture: Picture, now: float, at: datetime) -> None:
+        self._compared = now
         difference = self._fingerprint.compare(picture, key_between=self._key_between)
         self._key_between = False
-        at = datetime.now(UTC)
-        Outlets.put(slots, picture, now, at, counts.sequence)
+        counts = self._counts
         with self._lock:
             if self._stopping.is_set():
                 return

@@ -11,6 +11,8 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from console.domain.feeds import FeedFault
 from console.video.address import FeedAddress
@@ -212,13 +214,14 @@ def _measure(
         delay = delay_of(capture, time.time())
     if not times:
         return replace(found, fault=FeedFault.NO_MEDIA)
-    span, key_span = times[-1] - times[0], (keys[-1] - keys[0]) if keys else 0.0
+    span = times[-1] - times[0]
+    between = [later - earlier for earlier, later in pairwise(keys)]
     return replace(
         found,
         width=int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)) or found.width,
         height=int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)) or found.height,
         fps=(len(times) - 1) / span if span > 0 else found.fps,
-        key_interval=key_span / (len(keys) - 1) if len(keys) > 1 else None,
+        key_interval=median(between) if between else None,
         delay=delay,
     )
 
