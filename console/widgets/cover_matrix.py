@@ -81,9 +81,14 @@ class CoverMatrix(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         snapshot = self._snapshot
         rows, columns = self.shown_size()
-        if snapshot is None or rows == 0 or columns == 0:
+        if snapshot is None:
             return
         painter = QPainter(self)
+        if not snapshot.places or not snapshot.materials:
+            words = self.tr("No material reports yet")
+            size = self._metrics.title
+            draw_text(painter, self.rect(), words, pixels=size, role="text_soft")
+            columns = rows = 0
         for column in range(columns):
             self._paint_head(painter, self._cell_rect(-1, column), column)
         total = self.tr("Total")

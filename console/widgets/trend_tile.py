@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.requests import Measure, TrendRequest
@@ -61,6 +61,7 @@ class TrendTile(Tile):
     def _build(self) -> None:
         self._nothing.setProperty("role", "waiting")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._nothing.hide()
         self._modes.choose(self._mode)
         self._scales.choose(self._scale)

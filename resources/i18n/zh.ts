@@ -11,8 +11,12 @@
 <context>
     <name>CoverMatrix</name>
     <message>
-        <source>Total</source>
+        <source>No material reports yet</source>
         <extracomment>Lines that a material&apos;s name may take. Days of cover under which a cell is grave, and under which it is to be watched.</extracomment>
+        <translation>暂无物资报告</translation>
+    </message>
+    <message>
+        <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
