@@ -1,7 +1,8 @@
 """What a wall of feeds costs beside FFmpeg's bare decode of the same streams in the same run.
 
 Ours is the whole way: capture, watch, convert (taken), and one canvas of 1920 x 1080 painted 25
-times a second besides (painted), in a process of its own. The floor is one ``ffmpeg -threads 1 … -f null -`` for each feed.
+times a second besides (painted), in a process of its own. The floor is one
+``ffmpeg -threads 1 ... -f null -`` for each feed.
 
     python -m bench.bench_video_cost [--seconds 15] [--rounds 2]
 """
@@ -24,9 +25,10 @@ from console.domain.feeds import FeedPost, FeedState, FeedWish, Frame, Stream
 from console.domain.wording import NOTHING
 from console.live.feeds import FeedService
 from console.video.wall_budget import LoadLimits
-from tests.rtsp_server import Clip, Mount, RtspServer, age_of
+from tests.rtsp_server import Clip, Mount, RtspServer, age_of, make_clip
 
-SMALL, LARGE = Clip(640, 360, noise=3), Clip(1920, 1080, seconds=4, noise=3)
+SMALL = Clip(640, 360, noise=6, preset="veryfast")
+LARGE = Clip(1920, 1080, seconds=4, noise=6, preset="veryfast")
 #: Name: clip, feeds, tile.
 WALLS = {
     "9 x 640x360": (SMALL, 9, (640, 360)),
@@ -144,6 +146,8 @@ def start(name: str, seconds: float, urls: list[str], *more: str) -> dict[str, f
 
 def measure(name: str, seconds: float, rounds: int) -> None:
     clip, count, _ = WALLS[name]
+    rate = make_clip(clip).stat().st_size * 8 / clip.seconds / 1e6
+    print(f"{name}: {rate:.1f} Mbit/s a feed", flush=True)
     with RtspServer([Mount(f"/{n}", clip) for n in range(count)]) as server:
         urls = [server.url(f"/{n}") for n in range(count)]
         for _ in range(rounds):

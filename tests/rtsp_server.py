@@ -35,7 +35,8 @@ _SERVE = Path(__file__).parent / "rtsp" / "serve.py"
 class Clip:
     """How a clip is made.
 
-    ``still`` repeats its first picture; ``noise`` is that of the sensor, in grey levels.
+    ``still`` repeats its first picture; ``noise`` is that of the sensor, in grey levels;
+    ``preset`` is x264's: the fast ones leave out what cameras do and decoders pay for.
     """
 
     width: int = 640
@@ -45,6 +46,7 @@ class Clip:
     gop: int = 25
     still: bool = False
     noise: int = 0
+    preset: str = "ultrafast"
 
     @property
     def pictures(self) -> int:
@@ -66,7 +68,7 @@ def make_clip(clip: Clip) -> Path:
     command = [
         "ffmpeg", "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "gray",
         "-s", f"{clip.width}x{clip.height}", "-r", str(RATE), "-i", "-", "-pix_fmt", "yuv420p",
-        "-preset", "ultrafast", "-g", str(clip.gop),
+        "-preset", clip.preset, "-g", str(clip.gop),
     ]  # fmt: skip
     if clip.codec == "h264":
         command += ["-c:v", "libx264", "-tune", "zerolatency"]

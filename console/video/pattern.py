@@ -120,9 +120,9 @@ class PatternReader:
         # Moments of the picture shift with its number, so that a frozen one shows the old time.
         moment = datetime.now().astimezone().timestamp() - (time.monotonic() - n / RATE)
         shown = datetime.fromtimestamp(moment).astimezone()
-        x = (n * 4 + self._seed) % width
+        x = (n * 6 + self._seed) % width
         y = height // 2 + int(height / 5 * np.sin(n / 40))
-        cv2.circle(picture, (x, y), height // 16, (80, 200, 250), -1, cv2.LINE_AA)
+        cv2.circle(picture, (x, y), height // 9, (80, 200, 250), -1, cv2.LINE_AA)
         end = (n % RATE) * width // RATE
         cv2.rectangle(picture, (0, height - 6), (end, height), (210, 210, 210), -1)
         self._write(picture, f"{shown:%Y-%m-%d %H:%M:%S}", height - height // 16, height // 14)
