@@ -23,7 +23,8 @@ def test_a_span_is_told_in_the_largest_unit_of_which_there_are_two(span, words):
     assert span_words(span).en == words
 
 
-def test_what_is_younger_than_two_minutes_was_just_now():
-    assert age_words(timedelta(seconds=119)).zh == "刚刚"
+def test_what_is_younger_than_ten_seconds_was_just_now():
+    assert age_words(timedelta(seconds=9)).zh == "刚刚"
+    assert age_words(timedelta(seconds=10)).zh == "10 秒前"
     assert age_words(timedelta(seconds=120)).zh == "2 分钟前"
     assert age_words(timedelta(days=3)).en == "3 d ago"

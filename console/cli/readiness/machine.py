@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from console import paths
 from console.cli.readiness.verdicts import Level, Verdict, plain
@@ -64,7 +65,7 @@ def _room(topic: str, folder: Path, free: int) -> Verdict:
 def codecs() -> Iterator[Verdict]:
     """Judge the decoders by decoding: a clip written on the spot, and the bundled samples."""
     try:
-        import cv2
+        from console.video.opencv import cv2
     except ImportError as error:
         remedy = Text("请重新安装 opencv-python-headless。", "Install opencv-python-headless anew.")
         yield Verdict("codecs", Level.WARN, _CODECS, plain(str(error)), remedy)
@@ -76,8 +77,9 @@ def codecs() -> Iterator[Verdict]:
 
 
 def _written_clip() -> Verdict:
-    import cv2
     import numpy as np
+
+    from console.video.opencv import cv2
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clip.avi"
@@ -113,12 +115,19 @@ def _sample(name: str) -> Verdict:
 
 
 def _decoded(path: Path) -> int:
-    """Return how many frames of ``path`` could be decoded."""
-    import cv2
+    """Return how many frames of ``path`` could be decoded, by the door that feeds go through."""
+    from console.video.address import FeedAddress
+    from console.video.opencv import open_capture
 
-    capture = cv2.VideoCapture(str(path))
+    capture = open_capture(
+        FeedAddress("file", "", 0, quote(str(path))),
+        open_seconds=5,
+        read_seconds=5,
+        cancelled=lambda: False,
+    )
     frames = 0
-    while capture.isOpened() and capture.read()[0]:
+    while capture is not None and capture.read()[0]:
         frames += 1
-    capture.release()
+    if capture is not None:
+        capture.release()
     return frames
