@@ -10,6 +10,7 @@ times a second besides (painted), in a process of its own. The floor is one
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -123,16 +124,26 @@ def ours(name: str, seconds: float, urls: list[str], *, paint: bool) -> dict[str
 
 
 def floor(seconds: float, urls: list[str]) -> float:
-    """Return the cores that FFmpeg takes to decode ``urls``, a process for each."""
-    command = ["ffmpeg", "-nostdin", "-v", "quiet", "-threads", "1", "-rtsp_transport", "tcp", "-i"]
+    """Return the cores that FFmpeg takes to decode ``urls``, a process for each.
+
+    FFmpeg now and then waits for ever on a server that has just started; then all begin anew.
+    """
+    command = ["ffmpeg", "-nostdin", "-v", "quiet", "-threads", "1", "-rtsp_transport", "tcp"]
     tail = ["-t", str(seconds), "-an", "-f", "null", "-"]
-    running = [subprocess.Popen([*command, url, *tail]) for url in urls]
-    used = 0.0
-    for process in running:
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-        used += usage.ru_utime + usage.ru_stime
-    return used / seconds
+    while True:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        running = [subprocess.Popen([*command, "-i", url, *tail]) for url in urls]
+        end = time.monotonic() + 2 * seconds + 5
+        while time.monotonic() < end and any(process.poll() is None for process in running):
+            time.sleep(0.1)
+        hung = [process for process in running if process.poll() is None]
+        for process in hung:
+            process.kill()
+            process.wait()
+        if not hung:
+            break
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / seconds
 
 
 def start(name: str, seconds: float, urls: list[str], *more: str) -> dict[str, float]:
