@@ -77,6 +77,11 @@ class PlacesRequest:
     """The region tree and the command posts, for pickers and names."""
 
 
+@dataclass(frozen=True, slots=True)
+class PostsRequest:
+    """The command posts with their addresses, for feeds, calls and the roll call."""
+
+
 SnapshotRequest = (
     MapRequest
     | TrendRequest
@@ -84,5 +89,6 @@ SnapshotRequest = (
     | HeadlineRequest
     | StatusRequest
     | PlacesRequest
+    | PostsRequest
     | AnalysisRequest
 )

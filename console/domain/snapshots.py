@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from console.domain.datasets import DatasetState
+from console.domain.posts import PostsSnapshot
 from console.domain.provenance import Basis, FloatArray, Provenance
 from console.domain.regions import Region, RegionTree
 from console.domain.requests import (
@@ -256,6 +257,7 @@ Snapshot = (
     | HeadlineSnapshot
     | StatusSnapshot
     | PlacesSnapshot
+    | PostsSnapshot
     | AnalysisSnapshot
     | ResponseSnapshot
 )

@@ -15,6 +15,7 @@ from console.data.snapshots.investigation import build_investigation
 from console.data.snapshots.materials import build_materials
 from console.data.snapshots.network import build_network
 from console.data.snapshots.places import build_places, build_status
+from console.data.snapshots.posts import build_posts
 from console.data.snapshots.reproduction import build_reproduction
 from console.data.snapshots.risk import build_risk
 from console.data.snapshots.trend import build_trend
@@ -26,6 +27,7 @@ from console.domain.requests import (
     MapRequest,
     MaterialsRequest,
     PlacesRequest,
+    PostsRequest,
     SnapshotRequest,
     StatusRequest,
     TrendRequest,
@@ -56,6 +58,7 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     HeadlineRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.INVESTIGATION_DAILY},
     StatusRequest: frozenset(Dataset),
     PlacesRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
+    PostsRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
     ReproductionRequest: _CASES,
     WarningRequest: _CASES,
     RiskRequest: _CASES | {Dataset.RISK_TIER},
@@ -71,6 +74,7 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     HeadlineRequest: build_headline,
     StatusRequest: build_status,
     PlacesRequest: build_places,
+    PostsRequest: build_posts,
     ReproductionRequest: build_reproduction,
     WarningRequest: build_warning,
     RiskRequest: build_risk,

@@ -1,11 +1,11 @@
 """Regions, command posts and the state of the datasets."""
 
 from console.data.snapshots.context import BuildContext
-from console.data.store import Row, Store
+from console.data.snapshots.posts import all_posts
+from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.requests import PlacesRequest, StatusRequest
 from console.domain.snapshots import PlacesSnapshot, PostMark, StatusSnapshot
-from console.domain.wording import Text
 
 
 def build_places(store: Store, request: PlacesRequest, context: BuildContext) -> PlacesSnapshot:
@@ -32,25 +32,14 @@ def post_marks(store: Store) -> tuple[PostMark, ...]:
 
     A post without coordinates stands at its region's; its addresses and telephone stay behind.
     """
-    rows = store.table(Dataset.COMMAND_POST)
-    return tuple(_post(store, rows[key]) for key in sorted(rows, key=str))
-
-
-def _post(store: Store, row: Row) -> PostMark:
-    code = store.regions.canonical(str(row.get("region") or ""))
-    lat, lon = _number(row.get("lat")), _number(row.get("lon"))
-    region = store.regions.get(code)
-    if (lat is None or lon is None) and region is not None:
-        lat, lon = region.lat, region.lon
-    return PostMark(
-        code=str(row["code"]),
-        region=code,
-        name=Text(str(row.get("name_zh") or ""), str(row.get("name_en") or "")),
-        kind=str(row.get("kind") or ""),
-        lat=lat,
-        lon=lon,
+    return tuple(
+        PostMark(
+            code=post.code,
+            region=post.region,
+            name=post.name,
+            kind=post.kind,
+            lat=post.lat,
+            lon=post.lon,
+        )
+        for post in all_posts(store)
     )
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

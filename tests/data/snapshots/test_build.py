@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from console.data.snapshots import NEEDS, build
 from console.domain.datasets import Dataset
+from console.domain.posts import PostsSnapshot
 from console.domain.regions import Level
 from console.domain.requests import (
     HeadlineRequest,
@@ -16,6 +17,7 @@ from console.domain.requests import (
     MapRequest,
     MaterialsRequest,
     PlacesRequest,
+    PostsRequest,
     StatusRequest,
     TrendRequest,
 )
@@ -45,6 +47,7 @@ REQUESTS = (
     HeadlineRequest("136100"),
     StatusRequest(),
     PlacesRequest(),
+    PostsRequest(),
     ReproductionRequest(),
     ReproductionRequest("2201", 4.7, 2.9),
     WarningRequest(),
@@ -134,6 +137,39 @@ def test_places_hold_every_region_retired_ones_included():
     found = build(filled(), PlacesRequest(), context(9))
     assert isinstance(found, PlacesSnapshot)
     assert len(found.regions) == len(REGIONS)
+
+
+def test_posts_come_with_their_addresses_and_stand_at_their_region_where_nothing_else_is_known():
+    store = store_of([])
+    row = {"code": "P1", "region": "136100", "name_zh": "公主岭", "name_en": "Gongzhuling"}
+    spare = {"code": "P0", "region": "2206", "name_zh": "白山", "name_en": "Baishan"}
+    nulls = dict.fromkeys(("main_url", "sub_url", "call_url", "phone", "lat", "lon"))
+    store.apply(
+        Dataset.COMMAND_POST,
+        [
+            {
+                **row,
+                "kind": "county",
+                "main_url": "rtsp://h/1",
+                "expected": False,
+                "lat": 1,
+                "lon": 2,
+            },
+            {**spare, **nulls, "kind": "prefecture", "expected": True},
+        ],
+        reset=True,
+    )
+    found = build(store, PostsRequest(), context(9))
+    assert isinstance(found, PostsSnapshot)
+    baishan, gongzhuling = found.posts
+    assert (gongzhuling.region, gongzhuling.main_url) == ("220184", "rtsp://h/1")
+    assert (gongzhuling.lat, gongzhuling.lon, gongzhuling.expected) == (1.0, 2.0, False)
+    assert not baishan.has_video
+    assert baishan.expected
+    region = store.regions.get("2206")
+    assert region is not None
+    assert (baishan.lat, baishan.lon) == (region.lat, region.lon)
+    assert "rtsp" not in repr(found.posts)
 
 
 case_rows = st.builds(

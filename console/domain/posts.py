@@ -1,0 +1,195 @@
+"""Command posts with their addresses, and which of them is shown for a region."""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from console.domain.feeds import FeedPost
+from console.domain.provenance import Provenance
+from console.domain.regions import Level, Region, RegionTree
+from console.domain.requests import PostsRequest
+from console.domain.wording import NOTHING, Text
+
+#: Kinds in the order in which they stand for a region; others follow, by their codes.
+KINDS = ("province", "prefecture", "county", "zone", "command", "hospital", "checkpoint", "mobile")
+
+KIND_WORDS = {
+    "province": Text("省指挥中心", "Provincial command centre"),
+    "prefecture": Text("市州指挥部", "Prefecture command post"),
+    "county": Text("县区指挥部", "County command post"),
+    "zone": Text("开发区指挥部", "Zone command post"),
+    "command": Text("指挥部", "Command post"),
+    "hospital": Text("定点医院", "Hospital"),
+    "checkpoint": Text("卡口", "Checkpoint"),
+    "mobile": Text("移动点位", "Mobile post"),
+}
+
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A command post as the database holds it; its addresses may hold passwords.
+
+    Attributes:
+        code: Its key.
+        region: The code in force of the region that it stands for.
+        name: Its name.
+        kind: One of :data:`KINDS`, or what the centre calls it.
+        main_url: Address of the full picture, "" = none.
+        sub_url: Address of the small picture, "" = none.
+        call_url: Address of its calls, "" = none.
+        phone: Its telephone, "" = none.
+        expected: Whether it is expected to be on air.
+        lat: Latitude, WGS84 degrees; None = not known.
+        lon: Longitude likewise.
+    """
+
+    code: str
+    region: str
+    name: Text
+    kind: str
+    main_url: str = field(default="", repr=False)
+    sub_url: str = field(default="", repr=False)
+    call_url: str = field(default="", repr=False)
+    phone: str = ""
+    expected: bool = True
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def has_video(self) -> bool:
+        """Whether there is an address to take pictures from."""
+        return bool(self.main_url or self.sub_url)
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """What orders posts of one place: kind, then code."""
+        return (KINDS.index(self.kind) if self.kind in KINDS else len(KINDS)), self.code
+
+
+@dataclass(frozen=True, slots=True)
+class PostChoice:
+    """The post shown for a region; ``reason`` says why, where it is not the region's own."""
+
+    post: Post
+    reason: Text = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PostsSnapshot:
+    """Every command post with its addresses, and the regions they stand in."""
+
+    request: PostsRequest
+    provenance: Provenance
+    posts: tuple[Post, ...]
+    regions: RegionTree
+
+
+def feed_posts(posts: Iterable[Post]) -> tuple[FeedPost, ...]:
+    """Return the posts that send pictures, as the feeds want them."""
+    return tuple(
+        FeedPost(post.code, post.name, post.main_url, post.sub_url)
+        for post in posts
+        if post.has_video
+    )
+
+
+def post_for(region: str, posts: Sequence[Post], tree: RegionTree) -> PostChoice | None:
+    """Return the post to show for ``region`` ("" = the province), by the nearest-post rule.
+
+    Its own; else one inside it; else that of the prefecture it lies in; else the nearest one.
+    Posts that send pictures come before posts that send none. None where there is no post.
+    """
+    if not posts:
+        return None
+    province = tree.province
+    code = tree.canonical(region) if region else province.code if province else ""
+    own = [post for post in posts if post.region == code]
+    seeing = [post for post in posts if post.has_video]
+    post = _nearest(code, seeing or posts, tree)
+    if post.region == code:
+        return PostChoice(post)
+    return PostChoice(post, _reason(tree.name(code), post, blind=bool(own)))
+
+
+def _reason(place: Text, post: Post, *, blind: bool) -> Text:
+    lack = Text("指挥点位没有视频", "'s post sends no video") if blind else _NO_POST
+    return Text(
+        f"{place.zh}{lack.zh}，显示就近的{post.name.zh}",
+        f"{place.en}{lack.en}; the nearest is shown: {post.name.en}",
+    )
+
+
+_NO_POST = Text("未设指挥点位", " has no post")
+
+
+def _nearest(code: str, posts: Sequence[Post], tree: RegionTree) -> Post:
+    inside = {region.code for region in tree.descendants(code)}
+    above = [region.code for region in tree.ancestors(code) if region.level is not Level.PROVINCE]
+    here = tree.get(code)
+
+    def order(post: Post) -> tuple[int, float, tuple[int, str]]:
+        if post.region == code:
+            return 0, 0.0, post.rank
+        if post.region in inside:
+            return 1, _distance(here, post), post.rank
+        if post.region in above:
+            return 2, float(above.index(post.region)), post.rank
+        return 3, _distance(here, post), post.rank
+
+    return min(posts, key=order)
+
+
+def _distance(region: Region | None, post: Post) -> float:
+    """Return kilometres from the middle of ``region``; endless where either is not known."""
+    if region is None or None in (region.lat, region.lon, post.lat, post.lon):
+        return math.inf
+    return kilometres((region.lat or 0.0, region.lon or 0.0), (post.lat or 0.0, post.lon or 0.0))
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance of two points (latitude, longitude in degrees) on the globe."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def wall_posts(
+    posts: Sequence[Post],
+    tree: RegionTree,
+    region: str = "",
+    *,
+    kinds: Collection[str] = (),
+    level: Level | None = None,
+) -> tuple[Post, ...]:
+    """Return the posts that send pictures in the order of a wall that is turned to ``region``.
+
+    Those of the region come first, then those of its prefecture, then the others; among them by
+    kind and code.
+
+    Args:
+        posts: All there are.
+        tree: The regions.
+        region: The chosen region, "" = the province.
+        kinds: Only posts of these kinds; () = of all.
+        level: Only posts of regions of this level; None = of all.
+    """
+    code = tree.canonical(region) if region else ""
+    prefecture = tree.at_or_above(code, Level.PREFECTURE) if code else None
+    own = _with_all_below(code, tree)
+    around = _with_all_below(prefecture.code, tree) if prefecture else own
+    shown = [post for post in posts if post.has_video and (not kinds or post.kind in kinds)]
+    if level is not None:
+        shown = [post for post in shown if _level(post, tree) is level]
+    return tuple(sorted(shown, key=lambda p: (p.region not in own, p.region not in around, p.rank)))
+
+
+def _with_all_below(code: str, tree: RegionTree) -> frozenset[str]:
+    return frozenset((code, *(region.code for region in tree.descendants(code))))
+
+
+def _level(post: Post, tree: RegionTree) -> Level | None:
+    region = tree.get(post.region)
+    return region.level if region else None
