@@ -12,7 +12,7 @@ from console.data.administration import check
 from console.data.connection import open_engine
 from console.data.demo import ensure_demo, keeping
 from console.data.demo.building import LAST_DAY, NOW
-from console.data.schema import DATASET_TABLES, about, case_daily, region
+from console.data.schema import DATASET_TABLES, about, case_daily, command_post, region
 from console.data.snapshots import BuildContext, build
 from console.data.store import Store
 from console.domain.datasets import Dataset
@@ -239,3 +239,21 @@ def test_an_address_survives_whatever_characters_the_folder_has(tmp_path: Path) 
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(region)) == 75
     engine.dispose()
+
+
+def test_sixteen_posts_and_more_send_pictures_and_none_of_them_needs_a_server(
+    engine: Engine,
+) -> None:
+    with engine.connect() as connection:
+        rows = connection.execute(select(command_post)).mappings().all()
+        prefectures = select(region.c.code).where(region.c.level == "prefecture")
+        wanted = {*connection.execute(prefectures).scalars(), "220282"}
+        counties = set(
+            connection.execute(select(region.c.code).where(region.c.level == "county")).scalars()
+        )
+    urls = {row["region"]: row["main_url"] for row in rows if row["main_url"]}
+    assert len(urls) >= 16
+    assert {urls[code] for code in wanted} == {"demo:pattern"}
+    assert {"demo:freezing", "demo:failing", "demo:refused"} < set(urls.values())
+    assert all(url.startswith("demo:") for url in urls.values())
+    assert counties - {row["region"] for row in rows}, "the nearest-post rule needs a county"

@@ -91,9 +91,19 @@ def catalogue() -> list[Row]:
 
 
 def posts() -> list[Row]:
-    """Return the shipped command posts; they have no address, for no camera stands there."""
+    """Return the shipped command posts: drawn pictures stand in for the cameras they do not have.
+
+    A few rehearse faults, and one has no address.
+    """
     return [
-        {**row, "lat": float(row["lat"]), "lon": float(row["lon"]), "expected": True}
+        {
+            **row,
+            "lat": float(row["lat"]),
+            "lon": float(row["lon"]),
+            "main_url": row["main_url"] or None,
+            "sub_url": row["sub_url"] or None,
+            "expected": True,
+        }
         for row in read_table("posts.csv")
     ]
 
