@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from console.data.addresses import libpq_parameters, parse, redact
 from console.data.faults import why
 from console.data.schema import SCHEMA
+from console.domain.bounded import within
 
 __all__ = [
     "address_of",
@@ -36,6 +38,8 @@ _STATEMENT_TIMEOUT = timedelta(seconds=15)
 _BUSY_TIMEOUT = timedelta(seconds=5)
 _IDLE_IN_TRANSACTION = timedelta(minutes=2)
 _KEYRING_SERVICE = "command-console"
+_KEYRING_SECONDS = 3.0
+"""A locked keyring may wait for a person at a dialog; the wall goes on without its answer."""
 _WRITES = "command_writes"
 
 
@@ -114,10 +118,11 @@ def password_from_keyring(parameters: Mapping[str, Any]) -> str | None:
         parameters.get("dbname", ""),
     )
     try:
-        password: str | None = keyring.get_password(_KEYRING_SERVICE, account)
-    except KeyringError:
+        return within(
+            _KEYRING_SECONDS, "keyring", partial(keyring.get_password, _KEYRING_SERVICE, account)
+        )
+    except (KeyringError, TimeoutError):
         return None
-    return password
 
 
 def _sqlite_engine(address: URL) -> Engine:

@@ -11,8 +11,8 @@ from functools import cache
 import keyring
 from keyring.errors import KeyringError, NoKeyringError
 
+from console.domain.bounded import within
 from console.video.address import FeedAddress
-from console.video.bounded import within
 
 _log = logging.getLogger(__name__)
 

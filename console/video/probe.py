@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from console.domain.bounded import within
 from console.domain.feeds import FeedFault
 from console.video.address import FeedAddress
-from console.video.bounded import within
 from console.video.opencv import cv2, open_capture
 from console.video.rtsp import Connection, NotRtspError, Response
 

@@ -1,5 +1,6 @@
 """Passwords come from where libpq looks, or from the keyring, and are never told."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
+from console.data import connection
 from console.data.connection import address_of, connect_libpq, libpq_parameters, open_engine
 from tests.data.change_signal import CASES, case
 from tests.postgres import PostgresServer
@@ -26,10 +28,13 @@ class _Ring(KeyringBackend):
         self.held: dict[tuple[str, str], str] = {}
         self.asked: list[str] = []
         self.locked = False
+        self.waits_for_a_person: threading.Event | None = None
 
     @override
     def get_password(self, service: str, username: str) -> str | None:
         self.asked.append(username)
+        if self.waits_for_a_person is not None:
+            self.waits_for_a_person.wait()
         if self.locked:
             raise KeyringLocked
         return self.held.get((service, username))
@@ -59,8 +64,8 @@ def test_a_password_may_come_from_the_keyring(
     account = f"tester@127.0.0.1:{postgresql_server.port}/postgres"
     ring.set_password("command-console", account, postgresql_server.password)
     engine = open_engine(without_password(postgresql_server))
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT 1")) == 1
+    with engine.connect() as open_one:
+        assert open_one.scalar(text("SELECT 1")) == 1
     engine.dispose()
     assert ring.asked == [account]
 
@@ -92,12 +97,26 @@ def test_without_any_password_the_server_s_own_refusal_is_reported(
 
 
 @pytest.mark.postgresql
+def test_a_keyring_that_waits_for_a_person_is_not_waited_for(
+    postgresql_server: PostgresServer, ring: _Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_KEYRING_SECONDS", 0.05)
+    ring.waits_for_a_person = threading.Event()
+    with pytest.raises(psycopg2.OperationalError, match="no password supplied"):
+        connect_libpq(libpq_parameters(without_password(postgresql_server)))
+    ring.waits_for_a_person.set()
+    for thread in threading.enumerate():
+        if thread.name == "keyring":
+            thread.join(5)
+
+
+@pytest.mark.postgresql
 def test_neither_engine_nor_error_tells_the_password_or_the_values(
     postgresql_server: PostgresServer, postgresql_url: str
 ) -> None:
     engine = open_engine(postgresql_url)
-    with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
-        connection.execute(insert(CASES).values(case(0, region="13900001111")))
+    with engine.connect() as open_one, pytest.raises(DBAPIError) as caught:
+        open_one.execute(insert(CASES).values(case(0, region="13900001111")))
     told = f"{engine} {engine.url!r} {address_of(engine)} {caught.value}"
     engine.dispose()
     assert postgresql_server.password not in told

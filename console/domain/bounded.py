@@ -11,12 +11,15 @@ Value = TypeVar("Value")
 def within(seconds: float, name: str, function: Callable[[], Value]) -> Value:
     """Return ``function()`` if it ends within ``seconds``.
 
-    A call that hangs is left behind on a daemon thread called ``name``: it cannot be ended.
+    A call that hangs is left behind on a daemon thread called ``name``: it cannot be ended. While
+    it hangs, further calls of that name are refused at once, so that attempts do not pile up.
 
     Raises:
-        TimeoutError: It has not ended.
+        TimeoutError: It, or the one before it, has not ended.
         Exception: Whatever the function raised.
     """
+    if any(thread.name == name for thread in threading.enumerate()):
+        raise TimeoutError(name)
     answers: queue.SimpleQueue[tuple[Value | None, Exception | None]] = queue.SimpleQueue()
 
     def ask() -> None:
