@@ -48,12 +48,19 @@ def _add_simulate(application: typer.Typer) -> None:
     application.command("simulate")(simulate.command)
 
 
+def _add_listen(application: typer.Typer) -> None:
+    from console.cli import listen
+
+    application.command("listen", hidden=True)(listen.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
     "db": _add_db,
     "import": _add_import,
     "simulate": _add_simulate,
+    "listen": _add_listen,
 }
 
 
