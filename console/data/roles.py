@@ -20,7 +20,9 @@ _OPERATOR_WRITES = {
     "wall_state": ("INSERT", "UPDATE"),
     "wall_event": ("INSERT",),
     "duty_log": ("INSERT",),
-    "alert": ("UPDATE (acknowledged_by, acknowledged_at)",),
+    "alert": ("INSERT", "UPDATE (acknowledged_by, acknowledged_at, cleared_at)"),
+    "command_post": ("INSERT", "UPDATE"),
+    "material_flow": ("INSERT", "UPDATE"),
     "allocation_plan": ("INSERT", "UPDATE"),
     "allocation_line": ("INSERT", "UPDATE", "DELETE"),
 }

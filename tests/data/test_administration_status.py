@@ -7,6 +7,7 @@ from sqlalchemy import Engine, insert, select
 from console.data.administration import status
 from console.data.census import DatasetStatus
 from console.data.connection import writing
+from console.data.migrating import program_head
 from console.data.schema import DATASET_TABLES, region, revision
 from console.paths import resources
 from tests.data.change_signal import CASES, case, day, signal, write
@@ -38,7 +39,7 @@ def test_status_tells_server_latency_clock_and_migration(engine: Engine) -> None
     assert report.server.startswith(engine.dialect.name)
     assert report.latency_ms >= 0
     assert abs(report.clock_skew_s) < 5
-    assert (report.migration, report.head) == ("0001", "0001")
+    assert (report.migration, report.head) == (program_head(), program_head())
     assert report.size > 0
     assert any(dataset.size for dataset in report.datasets) == (engine.dialect.name == "postgresql")
 

@@ -19,7 +19,16 @@ from tests.postgres import PostgresServer
 pytestmark = pytest.mark.postgresql
 
 As = Callable[[str], Engine]
-WRITABLE = {"wall_state", "wall_event", "duty_log", "allocation_plan", "allocation_line"}
+WRITABLE = {
+    "alert",
+    "allocation_line",
+    "allocation_plan",
+    "command_post",
+    "duty_log",
+    "material_flow",
+    "wall_event",
+    "wall_state",
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +50,7 @@ def owner(postgresql_engine: Engine) -> Engine:
     with postgresql_engine.begin() as connection:
         seed(connection)
         connection.execute(insert(DATASET_TABLES["case_record"]).values(GOOD["case_record"]))
-        connection.execute(insert(DATASET_TABLES["alert"]).values(GOOD["alert"]))
+        connection.execute(insert(DATASET_TABLES["alert"]).values({**GOOD["alert"], "key": None}))
     return postgresql_engine
 
 
@@ -128,7 +137,11 @@ def test_the_operator_acknowledges_an_alert_and_alters_nothing_else_of_it(
     before = signal(owner, "alert")
     with as_role(OPERATOR).begin() as connection:
         connection.execute(
-            update(alert).values(acknowledged_by="Wang", acknowledged_at=NOON + timedelta(hours=1))
+            update(alert).values(
+                acknowledged_by="Wang",
+                acknowledged_at=NOON + timedelta(hours=1),
+                cleared_at=NOON + timedelta(hours=2),
+            )
         )
     assert signal(owner, "alert").revision == before.revision + 1
     for change in ({"severity": 1}, {"text": "Nothing"}, {"revision": 0}):

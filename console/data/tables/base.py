@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     text,
 )
 
@@ -40,6 +41,11 @@ def stamp() -> Column[int]:
     return Column("revision", BigInteger, nullable=False, server_default=text("0"), index=True)
 
 
+def detail() -> Column[str]:
+    """Return the column that holds the rest of a row, as a JSON object."""
+    return Column("detail", Text, nullable=False, server_default=text("'{}'"))
+
+
 def region_code(name: str = "region", *, nullable: bool = False) -> Column[str]:
     """Return a column that refers to a region."""
     return Column(name, CODE, ForeignKey(f"{SCHEMA}.region.code"), nullable=nullable)
@@ -55,6 +61,14 @@ def not_negative(*names: str) -> list[CheckConstraint]:
     return [
         CheckConstraint(f"{name} BETWEEN 0 AND 2147483647", name=f"{name}_not_negative")
         for name in names
+    ]
+
+
+def by_somebody(*steps: str) -> list[CheckConstraint]:
+    """Return the checks that each step has both a time and a name, or neither."""
+    return [
+        CheckConstraint(f"({step}_by IS NULL) = ({step}_at IS NULL)", name=f"{step}_by_somebody")
+        for step in steps
     ]
 
 

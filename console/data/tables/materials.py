@@ -21,6 +21,8 @@ from console.data.tables.base import (
     BIG_ID,
     CODE,
     SCHEMA,
+    by_somebody,
+    detail,
     finite,
     material_code,
     metadata,
@@ -68,17 +70,30 @@ material_flow = Table(
     Column("dispatched_at", UtcDateTime),
     Column("due_at", UtcDateTime),
     Column("arrived_at", UtcDateTime),
+    Column("plan", BIG_ID, ForeignKey(f"{SCHEMA}.allocation_plan.id")),
+    Column("plan_line", Integer),
+    Column("arrived_quantity", Double),
     stamp(),
-    one_of("status", "planned", "dispatched", "arrived"),
+    one_of("status", "planned", "dispatched", "arrived", "cancelled", "lost"),
+    *finite("arrived_quantity"),
+    CheckConstraint(
+        "arrived_quantity IS NULL OR status = 'arrived'", name="arrived_quantity_arrived"
+    ),
+    CheckConstraint("plan_line IS NULL OR plan IS NOT NULL", name="plan_line_of_a_plan"),
     CheckConstraint("quantity > 0 AND quantity <= 1e15", name="quantity_positive"),
     CheckConstraint("arrived_at >= dispatched_at", name="arrival_after_dispatch"),
     CheckConstraint(
         "(status = 'planned' AND dispatched_at IS NULL AND arrived_at IS NULL)"
         " OR (status = 'dispatched' AND dispatched_at IS NOT NULL AND arrived_at IS NULL)"
-        " OR (status = 'arrived' AND dispatched_at IS NOT NULL AND arrived_at IS NOT NULL)",
+        " OR (status = 'arrived' AND dispatched_at IS NOT NULL AND arrived_at IS NOT NULL)"
+        " OR (status = 'cancelled' AND arrived_at IS NULL)"
+        " OR (status = 'lost' AND dispatched_at IS NOT NULL AND arrived_at IS NULL)",
         name="times_fit_status",
     ),
 )
+
+#: What happens to a plan after the draft; it may be withdrawn at any time.
+PLAN_STEPS = ("approved", "dispatched", "arrived", "withdrawn")
 
 allocation_plan = Table(
     "allocation_plan",
@@ -89,9 +104,31 @@ allocation_plan = Table(
     Column("made_by", String(100), nullable=False),
     Column("approved_at", UtcDateTime),
     Column("approved_by", String(100)),
+    Column("uid", String(36), unique=True),
+    Column("number", String(32), unique=True),
+    Column("state", String(16), nullable=False, server_default=text("'draft'")),
+    *[
+        column
+        for step in PLAN_STEPS[1:]
+        for column in (Column(f"{step}_by", String(100)), Column(f"{step}_at", UtcDateTime))
+    ],
+    detail(),
     stamp(),
-    CheckConstraint("(approved_by IS NULL) = (approved_at IS NULL)", name="approved_by_somebody"),
+    one_of("state", "draft", *PLAN_STEPS),
+    *by_somebody(*PLAN_STEPS),
     CheckConstraint("approved_at >= made_at", name="approved_after_made"),
+    CheckConstraint(
+        "(state = 'draft' AND approved_at IS NULL AND dispatched_at IS NULL"
+        " AND arrived_at IS NULL AND withdrawn_at IS NULL)"
+        " OR (state = 'approved' AND approved_at IS NOT NULL AND dispatched_at IS NULL"
+        " AND arrived_at IS NULL AND withdrawn_at IS NULL)"
+        " OR (state = 'dispatched' AND approved_at IS NOT NULL AND dispatched_at IS NOT NULL"
+        " AND arrived_at IS NULL AND withdrawn_at IS NULL)"
+        " OR (state = 'arrived' AND approved_at IS NOT NULL AND dispatched_at IS NOT NULL"
+        " AND arrived_at IS NOT NULL AND withdrawn_at IS NULL)"
+        " OR (state = 'withdrawn' AND withdrawn_at IS NOT NULL)",
+        name="times_fit_state",
+    ),
 )
 
 allocation_line = Table(
@@ -105,7 +142,13 @@ allocation_line = Table(
     Column("quantity", Double, nullable=False),
     Column("reason_zh", Text, nullable=False),
     Column("reason_en", Text, nullable=False),
+    Column("send_on", Date),
+    Column("due_on", Date),
+    # The code of its shipment; no reference, for shipments refer to plans.
+    Column("shipment", CODE),
+    detail(),
     stamp(),
     ForeignKeyConstraint(["plan"], [f"{SCHEMA}.allocation_plan.id"]),
+    CheckConstraint("due_on >= send_on", name="due_after_sent"),
     CheckConstraint("quantity > 0 AND quantity <= 1e15", name="quantity_positive"),
 )

@@ -15,7 +15,19 @@ from sqlalchemy import (
 )
 
 from console.data.columns import UtcDateTime
-from console.data.tables.base import BIG_ID, CODE, SCHEMA, metadata, region_code, stamp
+from console.data.tables.base import (
+    BIG_ID,
+    CODE,
+    SCHEMA,
+    detail,
+    metadata,
+    one_of,
+    region_code,
+    stamp,
+)
+
+#: What an entry of the duty log is; the rest of each is JSON in ``detail``.
+LOG_KINDS = ("note", "snapshot", "roll_call", "handover", "alarm", "call", "plan")
 
 alert = Table(
     "alert",
@@ -28,12 +40,20 @@ alert = Table(
     Column("text", Text, nullable=False),
     Column("acknowledged_by", String(100)),
     Column("acknowledged_at", UtcDateTime),
+    # The same alarm is raised once, however many consoles see its cause.
+    Column("key", String(200), unique=True),
+    Column("text_en", Text),
+    # Free text, as a wall's region: an alarm outlives its post.
+    Column("post", CODE),
+    Column("cleared_at", UtcDateTime),
+    detail(),
     stamp(),
     CheckConstraint("severity BETWEEN 1 AND 4", name="severity_known"),
     CheckConstraint(
         "(acknowledged_by IS NULL) = (acknowledged_at IS NULL)", name="acknowledged_by_somebody"
     ),
     CheckConstraint("acknowledged_at >= raised_at", name="acknowledged_after_raised"),
+    CheckConstraint("cleared_at >= raised_at", name="cleared_after_raised"),
 )
 
 duty_log = Table(
@@ -46,7 +66,12 @@ duty_log = Table(
     Column("post", CODE, ForeignKey(f"{SCHEMA}.command_post.code")),
     Column("text", Text, nullable=False),
     Column("picture", String(500)),
+    # An entry that was queued on a console is delivered once, however often it is tried.
+    Column("uid", String(36), unique=True),
+    Column("kind", String(16), nullable=False, server_default=text("'note'")),
+    detail(),
     stamp(),
+    one_of("kind", *LOG_KINDS),
 )
 
 wall_state = Table(

@@ -19,9 +19,9 @@ def statements(columns: Mapping[str, Sequence[str]]) -> list[str]:
     """
     made: list[str] = []
     for table in SIGNALLED:
-        made += _signal(table, columns[table])
+        made += signal(table, columns[table])
     for table in APPEND_ONLY:
-        made += _append_only(table, columns[table])
+        made += append_only(table, columns[table])
     made += _notes()
     return made
 
@@ -30,7 +30,11 @@ def _any_changed(names: Sequence[str]) -> str:
     return " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
 
 
-def _signal(table: str, columns: Sequence[str]) -> Iterator[str]:
+def signal(
+    table: str, columns: Sequence[str], key: Sequence[str] | None = None
+) -> Iterator[str]:
+    """Yield the statements that create one table's change signal; ``key`` is its primary key."""
+    key = KEYS[table] if key is None else key
     raised = (
         f"UPDATE revision SET revision = revision + 1, changed_at = {_NOW}"
         f" WHERE dataset = '{table}';"
@@ -44,7 +48,7 @@ def _signal(table: str, columns: Sequence[str]) -> Iterator[str]:
         f" WHERE dataset = '{table}';"
     )
     listed = ", ".join(f'"{name}"' for name in columns)
-    keys = ", ".join(f'"{name}"' for name in KEYS[table])
+    keys = ", ".join(f'"{name}"' for name in key)
     yield (
         f'CREATE TRIGGER {table}_inserted AFTER INSERT ON "{table}" BEGIN {raised} {stamped} END'
     )
@@ -54,12 +58,13 @@ def _signal(table: str, columns: Sequence[str]) -> Iterator[str]:
     )
     yield (
         f'CREATE TRIGGER {table}_rekeyed AFTER UPDATE OF {keys} ON "{table}" '
-        f"WHEN {_any_changed(KEYS[table])} BEGIN {anew} END"
+        f"WHEN {_any_changed(key)} BEGIN {anew} END"
     )
     yield f'CREATE TRIGGER {table}_deleted AFTER DELETE ON "{table}" BEGIN {anew} END'
 
 
-def _append_only(table: str, columns: Sequence[str]) -> Iterator[str]:
+def append_only(table: str, columns: Sequence[str]) -> Iterator[str]:
+    """Yield the statements that let a table only grow."""
     listed = ", ".join(f'"{name}"' for name in columns)
     refused = f"SELECT RAISE(ABORT, '{table} is append-only: rows are neither changed nor removed')"
     yield (

@@ -1,0 +1,1 @@
+"""What migration 0002 adds, frozen as it was."""
