@@ -25,7 +25,7 @@ from console.app.root import Console
 from console.data.demo import ensure_demo
 from console.settings import load
 from console.views.displays import DISPLAYS
-from console.wall.director import Program
+from console.wall.program import Program
 from console.wall.scene_files import load_scenes
 from console.widgets.map_scheme import register_scheme
 

@@ -19,7 +19,7 @@ from console.domain.snapshots import HeadlineSnapshot, MaterialsSnapshot
 from console.domain.truth import Truth
 from console.domain.wording import Lang
 from console.views.displays import DISPLAYS
-from console.wall.director import Program
+from console.wall.program import Program
 from console.wall.scene_files import load_scenes
 from console.widgets.headline_tile import HeadlineTile
 from console.widgets.tile import Tile

@@ -26,8 +26,10 @@ from console.views.displays import DISPLAYS
 from console.views.fault_book import FaultBook
 from console.views.show import Show
 from console.views.wall_set import WallSet, settle
-from console.wall.director import Director, Program
+from console.wall.director import Director
+from console.wall.program import Program
 from console.wall.scene_files import SceneBook, load_scenes
+from console.wall.state import WallState
 from console.widgets import map_engine
 
 _LOG = logging.getLogger(__name__)
@@ -137,7 +139,7 @@ class Console(QObject):
         screens = self._settings.wall.screens
         self.wall = WallSet(DISPLAYS, self.board, screens=screens, windowed=options.windowed)
         by_name = {scene.name: scene for scene in scenes.scenes}
-        self.show = Show(Director(by_name, program), self.board, self.wall)
+        self.show = Show(Director(by_name, WallState.of(program)), self.board, self.wall)
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)

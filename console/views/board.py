@@ -2,6 +2,7 @@
 
 import math
 from collections import OrderedDict
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -100,9 +101,16 @@ class Board(QObject):
         """Serve ``tile`` no longer."""
         seat = self._seats.pop(tile, None)
         if seat is not None:
+            tile.thaw()
             tile.request_changed.disconnect(seat.take_request)
             seat.deleteLater()
             self._asking.start(0)
+
+    def freeze(self, tile: Tile, since: datetime | None) -> None:
+        """Let ``tile`` stand still since ``since``; None = let it go on with what is known now."""
+        self._seats[tile].freeze(since)
+        if since is None:
+            self.draw()
 
     def select(self, region: str, material: str) -> None:
         """Turn every tile that is not pinned to ``region``, and all to ``material``."""

@@ -21,7 +21,7 @@ from console.views.panel import Panel
 from console.views.region_picker import RegionPicker
 from console.views.scene_list import SceneList
 from console.views.thumbnails import Thumbnails, bring
-from console.wall.director import Program
+from console.wall.program import Program
 from console.widgets.language import language
 
 _SECOND_PRESS_MS = 5000

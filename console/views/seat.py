@@ -35,6 +35,9 @@ class Seat(QObject):
         self._drawn_at = float("-inf")
         self._mark: TruthMark | None = None
         self._sound = True
+        self._frozen_since: datetime | None = None
+        self._shown_at = self._asked_at
+        self._selected: tuple[str, str] | None = None
         tile.request_changed.connect(self.take_request)
 
     @Slot(object)
@@ -43,7 +46,13 @@ class Seat(QObject):
         self.renew_request()
 
     def select(self, region: str, material: str) -> None:
-        """Turn the tile to the region key (unless it is pinned) and to the chosen material."""
+        """Turn the tile to the region key (unless it is pinned) and to the chosen material.
+
+        A frozen tile is turned when it goes on.
+        """
+        self._selected = (region, material)
+        if self.tile.frozen:
+            return
         if self.pinned is None and self.tile.region != region:
             self.tile.select_region(region)
         if (self.tile.material or "") != material:
@@ -58,6 +67,24 @@ class Seat(QObject):
             self._asked_at = datetime.now().astimezone()
             self.asks.emit()
 
+    def freeze(self, since: datetime | None) -> None:
+        """Let the tile stand still since ``since``, as soon as it shows something; None = go on."""
+        if since == self._frozen_since:
+            return
+        self._frozen_since = since
+        if since is None:
+            self.tile.thaw()
+            if self._selected is not None:
+                self.select(*self._selected)
+        else:
+            self._freeze_if_drawn()
+
+    def _freeze_if_drawn(self) -> None:
+        waits = self.request is not None and (self.tile.snapshot is None or not self.tile.is_drawn)
+        if self._frozen_since is not None and not self.tile.frozen and not waits:
+            # A picture that is younger than the wish (after a restart, say) tells its own time.
+            self.tile.freeze(max(self._frozen_since, self._shown_at))
+
     def offer(self, snapshot: Snapshot) -> None:
         """Take ``snapshot`` to be drawn; a newer one replaces it if its turn has not come."""
         self._pending = snapshot
@@ -68,7 +95,7 @@ class Seat(QObject):
         Returns:
             Seconds until the turn comes, or None where nothing waits for a turn.
         """
-        if self._pending is None or not self.tile.isVisible():
+        if self._pending is None or self.tile.frozen or not self.tile.isVisible():
             return None
         wait = self._drawn_at + SHORTEST_REDRAW - monotonic()
         if wait > 0:
@@ -89,6 +116,7 @@ class Seat(QObject):
             self._sound = False
         else:
             self._sound = True
+            self._shown_at = datetime.now().astimezone()
 
     def mark(self, *, link: LinkState, current: bool, limits: FreshnessLimits) -> None:
         """Tell the tile what is true of what it shows; it is only disturbed by a change.
@@ -98,6 +126,7 @@ class Seat(QObject):
             current: Whether the last snapshot of this seat's request has been kept up to date.
             limits: The ages at which states change.
         """
+        self._freeze_if_drawn()
         mark = self._mark_now(link, limits, current=current)
         if mark != self._mark:
             self._mark = mark

@@ -1,13 +1,21 @@
 """Carries the director's decisions to the windows: the one place where they are made visible."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.domain.errors import ConsoleError
 from console.domain.regions import RegionTree
 from console.domain.snapshots import PlacesSnapshot
 from console.views.board import Board
 from console.views.wall_set import WallSet
-from console.wall.director import Director, ProgramChange
+from console.wall.alarm_rules import AlarmNote, AlarmRules
+from console.wall.director import Director
+from console.wall.events import WallEvent
+from console.wall.precedence import Source
+from console.wall.program import TileKey
+from console.wall.state import WallState
 
 
 class Show(QObject):
@@ -16,65 +24,199 @@ class Show(QObject):
     program_changed = Signal(object, bool)
     """What is on air now: a :class:`Program`, and whether there is a step to undo."""
 
+    happened = Signal(object)
+    """Something changed: a :class:`WallEvent`, for the record, the other nodes and the desk."""
+
     refused = Signal(object)
     """A wish could not be followed: a :class:`ConsoleError`."""
 
-    def __init__(self, director: Director, board: Board, wall: WallSet) -> None:
+    def __init__(
+        self,
+        director: Director,
+        board: Board,
+        wall: WallSet,
+        rules: AlarmRules | None = None,
+    ) -> None:
         super().__init__()
         self.director = director
         self._board = board
         self._wall = wall
+        self._rules = rules or AlarmRules()
         self._regions = RegionTree(())
+        self._open = False
+        self._cue = QTimer(self)
+        self._cue.setSingleShot(True)
+        self._cue.setTimerType(Qt.TimerType.PreciseTimer)
+        self._cue.timeout.connect(self._go_on)
         board.places_changed.connect(self._take_places)
         wall.region_chosen.connect(self.choose_region)
         wall.material_chosen.connect(self.choose_material)
 
+    @property
+    def state(self) -> WallState:
+        """The whole state of the wall."""
+        return self.director.state
+
     def open(self) -> None:
-        """Put the first programme on air."""
-        program = self.director.program
-        self._board.select(program.region, program.material)
-        self._wall.open(self.director.scene)
-        self.program_changed.emit(program, self.director.can_undo)
+        """Put what the director holds on air."""
+        state, self._open = self.state, True
+        self._board.select(state.program.region, state.program.material)
+        self._wall.open(self.director.scene, state.on_air, dark=state.dark)
+        self._await_cue()
+        self.program_changed.emit(state.program, self.director.can_undo)
+
+    def close(self) -> None:
+        """Show nothing more; what is on air is another's to show."""
+        self._open = False
+        self._cue.stop()
+        self._wall.close()
 
     @Slot(str)
     def take(self, scene: str) -> None:
         """Put ``scene`` on air."""
-        try:
-            self._carry_out(self.director.take(scene))
-        except ConsoleError as error:
-            self.refused.emit(error)
+        self._try(self.director.take, scene)
+
+    @Slot()
+    def take_preview(self) -> None:
+        """Put the preview on air."""
+        self._try(self.director.take)
+
+    @Slot(str)
+    def load_scene(self, scene: str) -> None:
+        """Prepare ``scene``."""
+        self._try(self.director.load, scene=scene)
+
+    @Slot(str)
+    def load_region(self, code: str) -> None:
+        """Prepare the region ``code``."""
+        self._try(self.director.load, region=self._plain(code))
 
     @Slot(str)
     def choose_region(self, code: str) -> None:
         """Turn the region key; a retired code means its successor, the province's code is ""."""
-        self._carry_out(self.director.choose_region(self._plain(code)))
+        self._try(self.director.choose_region, self._plain(code))
 
     @Slot(str)
     def choose_material(self, code: str) -> None:
         """Show the details of a material ("" = of the worst shortage)."""
-        self._carry_out(self.director.choose_material(code))
+        self._try(self.director.choose_material, code)
 
     @Slot()
     def undo(self) -> None:
         """Go one step back."""
-        self._carry_out(self.director.undo())
+        self._try(self.director.undo)
+
+    @Slot()
+    def go_safe(self) -> None:
+        """Put the safe scene on air."""
+        self._try(self.director.go_safe)
+
+    @Slot()
+    def toggle_freeze(self) -> None:
+        """Freeze the whole wall, or let all of it go on."""
+        air = self.state.on_air
+        self._try(self.director.freeze, on=air.frozen_since is None and not air.frozen_tiles)
+
+    @Slot(object)
+    def toggle_tile_freeze(self, tile: TileKey) -> None:
+        """Freeze one tile, or let it go on."""
+        on = all(frozen.tile != tile for frozen in self.state.on_air.frozen_tiles)
+        self._try(self.director.freeze, on=on, tile=tile)
+
+    @Slot()
+    def toggle_blank(self) -> None:
+        """Make the wall black, or bring the picture back."""
+        self._try(self.director.blank, on=self.state.on_air.blank_since is None)
+
+    @Slot(object, bool)
+    def toggle_spotlight(self, tile: TileKey | None, whole: bool) -> None:  # noqa: FBT001 - a slot
+        """Let ``tile`` fill its screen or the wall; whatever is spotlit goes back."""
+        spot = self.state.on_air.spotlight
+        same = spot is not None and (tile is None or (spot.tile, spot.whole) == (tile, whole))
+        self._try(self.director.spotlight, None if same else tile, whole=whole)
+
+    @Slot()
+    def panic(self) -> None:
+        """Make the wall black and hold it so."""
+        self._try(self.director.panic)
+
+    @Slot()
+    def release(self) -> None:
+        """Let go of the panic key's hold, or of an alarm's."""
+        self._try(self.director.release)
+
+    @Slot(str)
+    def begin_sheet(self, name: str) -> None:
+        """Begin the cue sheet ``name``."""
+        self._try(self.director.begin_sheet, name)
+
+    @Slot()
+    def next_cue(self) -> None:
+        """Go on in the cue sheet; where none was begun, begin the first."""
+        if self.state.on_air.cue is None and self.director.sheets:
+            self.begin_sheet(next(iter(self.director.sheets)))
+        else:
+            self._try(self.director.next_cue)
+
+    @Slot()
+    def previous_cue(self) -> None:
+        """Go back in the cue sheet."""
+        self._try(self.director.previous_cue)
+
+    @Slot(object)
+    def propose(self, alarm: AlarmNote) -> None:
+        """Let an alarm propose its scene."""
+        self._try(self.director.propose, alarm, self._rules)
+
+    @Slot(object)
+    def follow(self, state: WallState) -> None:
+        """Show what another node of this wall decided."""
+        self._try(self.director.follow, state)
+
+    @Slot()
+    def _go_on(self) -> None:
+        due = self.director.cue_due()
+        if due is not None and due <= datetime.now().astimezone():
+            self._try(self.director.next_cue, Source.SCHEDULE)
+        else:
+            self._await_cue()
+
+    def _await_cue(self) -> None:
+        self._cue.stop()
+        due = self.director.cue_due() if self._open else None
+        if due is not None:
+            wait = (due - datetime.now().astimezone()).total_seconds()
+            self._cue.start(max(0, round(wait * 1000) + 1))
 
     @Slot(object)
     def _take_places(self, places: PlacesSnapshot) -> None:
         self._regions = places.regions
-        self._carry_out(self.director.correct_region(self._plain(self.director.program.region)))
+        self._try(self.director.correct_regions, self._plain)
 
     def _plain(self, code: str) -> str:
         canonical = self._regions.canonical(code)
         province = self._regions.province
         return "" if province is not None and canonical == province.code else canonical
 
-    def _carry_out(self, change: ProgramChange | None) -> None:
-        if change is None:
+    def _try(
+        self, wish: Callable[..., WallEvent | None], *arguments: object, **named: object
+    ) -> None:
+        try:
+            event = wish(*arguments, **named)
+        except ConsoleError as error:
+            self.refused.emit(error)
+        else:
+            self._carry_out(event)
+
+    def _carry_out(self, event: WallEvent | None) -> None:
+        if event is None:
             return
-        before, after = change.before, change.after
-        if (before.region, before.material) != (after.region, after.material):
-            self._board.select(after.region, after.material)
-        if before.scene != after.scene:
-            self._wall.show_scene(self.director.scene)
-        self.program_changed.emit(after, self.director.can_undo)
+        before, after = event.before, event.after
+        old, new = before.program, after.program
+        if (old.region, old.material) != (new.region, new.material):
+            self._board.select(new.region, new.material)
+        if self._open and (before.on_air, before.dark) != (after.on_air, after.dark):
+            self._wall.show_scene(self.director.scene, after.on_air, dark=after.dark)
+        self._await_cue()
+        self.program_changed.emit(new, self.director.can_undo)
+        self.happened.emit(event)

@@ -10,6 +10,8 @@ from console.domain.scenes import Scene
 from console.views.board import Board
 from console.views.tile_shelf import TileKind
 from console.views.wall_window import WallWindow
+from console.wall.placement import shown_layouts
+from console.wall.program import OnAir
 from console.wall.screens import Assignment, ScreenInfo, assign
 
 _SETTLE_MS = 400
@@ -44,6 +46,8 @@ class WallSet(QObject):
         self._wanted = screens
         self._windowed = windowed
         self._scene: Scene | None = None
+        self._on_air: OnAir | None = None
+        self._dark = False
         self._windows: list[WallWindow] = []
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -55,9 +59,9 @@ class WallSet(QObject):
         """The wall windows, number 1 first."""
         return tuple(self._windows)
 
-    def open(self, scene: Scene) -> None:
+    def open(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
         """Open the windows with ``scene`` in them, and follow the screens from now on."""
-        self._scene = scene
+        self._scene, self._on_air, self._dark = scene, on_air, dark
         self.follow_screens()
         if not self._windowed:
             app = QGuiApplication.instance()
@@ -66,12 +70,26 @@ class WallSet(QObject):
                 app.screenRemoved.connect(self._screens_changed)
                 app.primaryScreenChanged.connect(self._screens_changed)
 
-    def show_scene(self, scene: Scene) -> None:
-        """Show ``scene`` on all windows."""
-        self._scene = scene
-        layouts = scene.screens(len(self._windows))
+    def show_scene(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
+        """Show ``scene`` on all windows, with what the operator laid over it."""
+        self._scene, self._on_air, self._dark = scene, on_air, dark
+        self._show()
+
+    def _show(self) -> None:
+        if self._scene is None:
+            return
+        if self._dark:  # Black comes before whatever takes time.
+            self._darken()
+        layouts = shown_layouts(self._scene.screens(len(self._windows)), self._on_air)
         for window, layout in zip(self._windows, layouts, strict=True):
             window.show_layout(layout)
+            if self._on_air is not None:
+                window.lay_over(self._on_air)
+        self._darken()
+
+    def _darken(self) -> None:
+        for window in self._windows:
+            window.darken(dark=self._dark)
 
     def close(self) -> None:
         """Close every window."""
@@ -103,8 +121,8 @@ class WallSet(QObject):
             self._windows.pop().end()
         while len(self._windows) < len(names):
             self._windows.append(self._window(len(self._windows) + 1))
-        if changed and self._scene is not None:
-            self.show_scene(self._scene)
+        if changed:
+            self._show()
         for window, name in zip(self._windows, names, strict=True):
             self._put(window, _screen(name) if name else None)
         if changed:

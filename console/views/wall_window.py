@@ -1,17 +1,20 @@
 """One screen of the wall: the tiles of its layout, and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from console.domain.scenes import ScreenLayout
+from console.domain.scenes import GRID, ScreenLayout, TilePlace
 from console.theme import Metrics, stylesheet
 from console.views.board import Board
+from console.views.curtain import Curtain
 from console.views.tile_shelf import PlacedTile, TileKind, TileShelf
 from console.wall.placement import place
+from console.wall.program import OnAir, TileKey
 from console.widgets.tile import Tile
 
 _SMALLEST_HEIGHT = 360
@@ -36,6 +39,9 @@ class WallWindow(QWidget):
         self._tiles: list[PlacedTile] = []
         self._metrics = Metrics(0)
         self._ending = False
+        self._layout: ScreenLayout | None = None
+        self._spotlit: TilePlace | None = None
+        self._curtain = Curtain(self)
         self._shelf = TileShelf(kinds, self)
         self._shelf.built.connect(self._prepare)
         self._shelf.failed.connect(self.tile_failed)
@@ -50,8 +56,39 @@ class WallWindow(QWidget):
         """The tiles shown, in the order of the layout."""
         return tuple(tile for _, tile in self._tiles)
 
+    @property
+    def places(self) -> tuple[TilePlace, ...]:
+        """Where the layout puts the tiles, in its order."""
+        return tuple(wanted for wanted, _ in self._tiles)
+
+    def key(self, wanted: TilePlace) -> TileKey:
+        """Return by which key the director knows the tile at ``wanted``."""
+        return TileKey(self.number, wanted.column, wanted.row)
+
+    def tile_at(self, key: TileKey) -> Tile | None:
+        """Return the tile that the director calls ``key``; None where this window has none."""
+        return next((tile for wanted, tile in self._tiles if self.key(wanted) == key), None)
+
+    def darken(self, *, dark: bool) -> None:
+        """Be black at once, and show nothing else; or show the tiles again."""
+        self._curtain.draw(closed=dark)
+
+    def lay_over(self, on_air: OnAir) -> None:
+        """Freeze the tiles that are to stand still, and let the spotlit one fill the window."""
+        for wanted, tile in self._tiles:
+            self._board.freeze(tile, on_air.frozen_at(self.key(wanted)))
+        spot = on_air.spotlight
+        spotlit = next((w for w in self.places if spot and self.key(w) == spot.tile), None)
+        if spotlit != self._spotlit:
+            self._spotlit = spotlit
+            self._place_tiles()
+            self._board.draw()
+
     def show_layout(self, layout: ScreenLayout) -> None:
         """Show ``layout``; a tile that both layouts have goes on, others come and go at once."""
+        if layout == self._layout:
+            return
+        self._layout, self._spotlit = layout, None
         self.setUpdatesEnabled(False)
         try:
             before, self._tiles = self._tiles, []
@@ -74,6 +111,7 @@ class WallWindow(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._curtain.setGeometry(self.rect())
         self._place_tiles()
         self._fitting.start()
 
@@ -138,6 +176,15 @@ class WallWindow(QWidget):
 
     def _place_tiles(self) -> None:
         for wanted, tile in self._tiles:
-            rect = place(wanted, self.width(), self.height(), self._metrics.gap)
-            tile.setGeometry(rect.x, rect.y, rect.width, rect.height)
-            tile.show()
+            hidden = self._spotlit is not None and wanted is not self._spotlit
+            where = wanted if self._spotlit is None else _filling(wanted)
+            if not hidden:
+                rect = place(where, self.width(), self.height(), self._metrics.gap)
+                tile.setGeometry(rect.x, rect.y, rect.width, rect.height)
+            tile.setVisible(not hidden)
+        if self._curtain.isVisible():
+            self._curtain.raise_()
+
+
+def _filling(wanted: TilePlace) -> TilePlace:
+    return replace(wanted, column=1, row=1, width=GRID, height=GRID)

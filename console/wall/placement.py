@@ -1,8 +1,10 @@
 """From grid cells to pixels: rectangles with even gaps that leave no hole and no overlap."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from console.domain.scenes import GRID, TilePlace
+from console.domain.scenes import GRID, ScreenLayout, TilePlace
+from console.wall.program import OnAir
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,22 @@ def place(tile: TilePlace, width: int, height: int, gap: int) -> Rect:
     right = _line(tile.column - 1 + tile.width, width, gap)
     bottom = _line(tile.row - 1 + tile.height, height, gap)
     return Rect(left, top, right - left, bottom - top)
+
+
+def shown_layouts(
+    layouts: Sequence[ScreenLayout], on_air: OnAir | None
+) -> tuple[ScreenLayout, ...]:
+    """Return what each screen shows of ``layouts``: a tile spotlit on the whole wall is on all.
+
+    The tile's own screen keeps its layout, in which that tile grows over the others.
+    """
+    spot = on_air.spotlight if on_air is not None else None
+    if spot is None or not spot.whole or not 1 <= spot.tile.screen <= len(layouts):
+        return tuple(layouts)
+    own = layouts[spot.tile.screen - 1]
+    corner = (spot.tile.column, spot.tile.row)
+    tile = next((tile for tile in own.tiles if (tile.column, tile.row) == corner), None)
+    if tile is None:
+        return tuple(layouts)
+    guest = ScreenLayout((replace(tile, column=1, row=1, width=GRID, height=GRID),))
+    return tuple(own if n == spot.tile.screen else guest for n in range(1, len(layouts) + 1))

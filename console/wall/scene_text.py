@@ -1,7 +1,6 @@
 """Reads the text of a scene file and says in words, with its line, what is wrong with it."""
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,12 +8,12 @@ from types import MappingProxyType
 from console.domain.errors import ConsoleError
 from console.domain.scenes import GRID, OptionValue, Scene, ScreenLayout, TilePlace
 from console.domain.wording import Text
+from console.wall.toml_text import both_languages, read_toml, wrong
 
 _SCENE_KEYS = ("title", "order", "walls")
 _WALL_KEYS = ("screens", "tiles")
 _TILE_KEYS = ("display", "screen", "column", "row", "width", "height", "options", "region")
 _MAX_SCREENS = 16
-_SYNTAX_LINE = re.compile(r"at line (\d+)")
 _WALL_LINE = re.compile(r"^\s*\[\[\s*walls\s*\]\]")
 _TILE_LINE = re.compile(r"\bdisplay\s*=")
 
@@ -30,10 +29,7 @@ class _Table:
         return ConsoleError(self.place, problem, remedy)
 
     def wrong(self, key: str, wanted: Text) -> ConsoleError:
-        return self.error(
-            Text(f"“{key}”缺失或无效。", f'"{key}" is missing or wrong.'),
-            Text(f"应为：{wanted.zh}。", f"It has to be {wanted.en}."),
-        )
+        return wrong(self.place, key, wanted)
 
     def only(self, known: Collection[str]) -> None:
         """Refuse a key that is not ``known``: most often a slip of the pen."""
@@ -92,35 +88,19 @@ def parse_scene(text: str, *, name: str, place: str, displays: Collection[str]) 
     Raises:
         ConsoleError: Where the text is no scene; it names the line and the remedy.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _SYNTAX_LINE.search(str(error))
-        line = found.group(1) if found else len(text.splitlines())
-        raise ConsoleError(
-            f"{place}:{line}",
-            Text(f"不是有效的 TOML({error})。", f"This is not valid TOML ({error})."),
-            Text("请改正该行。", "Correct this line."),
-        ) from error
-    table = _Table(data, place)
+    table = _Table(read_toml(text, place), place)
     table.only(_SCENE_KEYS)
     places = _Places(text, place)
     walls = tuple(
         _wall(_Table(wall, places.wall(index)), places, displays)
         for index, wall in enumerate(table.tables("walls"))
     )
-    return Scene(name, _title(table, name), walls, table.whole("order", 1_000_000, 100))
-
-
-def _title(table: _Table, name: str) -> Text:
-    value = table.values.get("title", name)
-    if isinstance(value, str) and value:
-        return Text(value, value)
-    if isinstance(value, Mapping):
-        zh, en = value.get("zh", ""), value.get("en", "")
-        if isinstance(zh, str) and isinstance(en, str) and (zh or en):
-            return Text(zh, en)
-    raise table.wrong("title", Text('{ zh = "…", en = "…" }', '{ zh = "…", en = "…" }'))
+    return Scene(
+        name,
+        both_languages(table.values.get("title", name), place, "title"),
+        walls,
+        table.whole("order", 1_000_000, 100),
+    )
 
 
 def _wall(table: _Table, places: _Places, displays: Collection[str]) -> tuple[ScreenLayout, ...]:

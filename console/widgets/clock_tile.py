@@ -27,6 +27,7 @@ class ClockTile(Tile):
 
     frame = TileFrame.COMPACT
     shows_without_data = True
+    freezes = False
 
     def __init__(
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None

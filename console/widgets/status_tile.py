@@ -29,6 +29,7 @@ class StatusTile(Tile):
     """Show the datasets and their ages."""
 
     frame = TileFrame.INLINE
+    freezes = False
 
     def __init__(
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None

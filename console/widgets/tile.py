@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -11,10 +12,11 @@ from typing_extensions import override
 
 from console.domain.requests import SnapshotRequest
 from console.domain.snapshots import Basis, Provenance, Snapshot
-from console.domain.truth import TruthMark
+from console.domain.truth import Truth, TruthMark
 from console.domain.wording import Text
 from console.theme import Metrics
 from console.widgets.elided_label import ElidedLabel
+from console.widgets.frozen_picture import FrozenPicture
 from console.widgets.language import language
 from console.widgets.style import set_state
 from console.widgets.truth_badge import TruthBadge
@@ -49,6 +51,9 @@ class Tile(QFrame):
     shows_without_data: ClassVar[bool] = False
     """Whether the content has something to show before the first snapshot."""
 
+    freezes: ClassVar[bool] = True
+    """Whether the operator can stop its picture; a clock that stands still would only mislead."""
+
     region_chosen = Signal(str)
     """The viewer picked a region in this tile (its code; "" is the province)."""
 
@@ -69,6 +74,9 @@ class Tile(QFrame):
         self.region = ""
         self.material: str | None = None
         self._snapshot: Snapshot | None = None
+        self._mark = TruthMark(Truth.LOST)
+        self._still: FrozenPicture | None = None
+        self._still_since: datetime | None = None
         self._title = ElidedLabel(self)
         self._title.setProperty("role", "title")
         self._source = ElidedLabel(self)
@@ -136,9 +144,32 @@ class Tile(QFrame):
 
     @Slot(object)
     def show_truth(self, mark: TruthMark) -> None:
-        """Carry ``mark``; no tile can refuse it."""
+        """Carry ``mark``; no tile can refuse it. A frozen tile says FROZEN until it goes on."""
+        self._mark = mark
+        if self._still is not None:
+            mark = TruthMark(Truth.FROZEN, self._still_since, mark.demo)
         self.badge.show_truth(mark)
         set_state(self, "truth", mark.truth.value)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the picture stands still by the operator's wish."""
+        return self._still is not None
+
+    def freeze(self, since: datetime) -> None:
+        """Keep the picture as it is, marked FROZEN since ``since``, whatever comes."""
+        if self.freezes and self._still is None:
+            self._still = FrozenPicture(self.content)
+            self._still_since = since
+            self.show_truth(self._mark)
+
+    def thaw(self) -> None:
+        """Go on from the picture that was kept."""
+        if self._still is not None:
+            self._still.hide()
+            self._still.deleteLater()
+            self._still = self._still_since = None
+            self.show_truth(self._mark)
 
     @Slot(str)
     def select_region(self, code: str) -> None:

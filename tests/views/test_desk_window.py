@@ -22,7 +22,7 @@ from console.views.displays import DISPLAYS
 from console.views.fault_book import FaultBook
 from console.views.thumbnails import picture_of
 from console.views.wall_window import WallWindow
-from console.wall.director import Program
+from console.wall.program import Program
 from console.wall.scene_files import load_scenes
 from console.widgets.language import set_language
 from tests.views.conftest import fresh, now

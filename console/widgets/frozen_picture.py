@@ -1,0 +1,58 @@
+"""The last picture of a widget, laid over it: what goes on beneath is seen by nobody."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+
+class FrozenPicture(QWidget):
+    """Covers ``subject`` with what it shows at this moment, and follows its size."""
+
+    def __init__(self, subject: QWidget) -> None:
+        picture = _seen(subject) or subject.grab()
+        super().__init__(subject)
+        self._picture = picture
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setGeometry(subject.rect())
+        subject.installEventFilter(self)
+        self.show()
+        self.raise_()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        parent = self.parentWidget()
+        if watched is parent and event.type() == QEvent.Type.Resize:
+            self.setGeometry(parent.rect())
+        elif watched is parent and event.type() == QEvent.Type.ChildAdded:
+            self.raise_()
+        return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(QRectF(self.rect()), self._picture, QRectF(self._picture.rect()))
+
+
+def _seen(subject: QWidget) -> QPixmap | None:
+    """Return the pixels that people see of ``subject`` now; None where they are not to be had.
+
+    The window's backing store holds them at no cost; what the graphics card composes is not in it.
+    """
+    uncovered = subject.visibleRegion().boundingRect() == subject.rect()
+    composed = any(child.inherits("QQuickWidget") for child in subject.findChildren(QWidget))
+    store = subject.window().backingStore()
+    painted = store.paintDevice() if store is not None and uncovered and not composed else None
+    if not isinstance(painted, QImage) or painted.isNull():
+        return None
+    ratio = painted.devicePixelRatio()
+    corner = subject.mapTo(subject.window(), QPoint())
+    size = subject.size()
+    part = QRect(
+        round(corner.x() * ratio),
+        round(corner.y() * ratio),
+        round(size.width() * ratio),
+        round(size.height() * ratio),
+    )
+    return QPixmap.fromImage(painted.copy(part))
