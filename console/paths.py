@@ -36,6 +36,11 @@ def user_data() -> Path:
     return _user("data", _DIRS.user_data_dir)
 
 
+def user_state() -> Path:
+    """Return the folder of what the wall shows, and of what still waits to be delivered."""
+    return _user("state", _DIRS.user_state_dir)
+
+
 def user_cache() -> Path:
     """Return the folder of the last good data, which may be deleted at any time."""
     return _user("cache", _DIRS.user_cache_dir)
