@@ -11,6 +11,7 @@ from console import logs, paths, settings
 from console.app.environment import prepare
 from console.app.feeding import Feeding
 from console.app.languages import Languages
+from console.app.live_feeds import LiveFeeds
 from console.app.loop_watch import LoopWatch
 from console.app.options import RunOptions, WrongUsageError
 from console.app.outlines import Outlines
@@ -143,6 +144,7 @@ class Console(QObject):
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
+        self.live_feeds = LiveFeeds(self._settings.video, self)
         self.feeding = Feeding(self._settings, demo=options.demo)
         self.shots = Shots(options.shots, self.desk) if options.shots else None
         for error in (*loaded.faults, *scenes.faults):
@@ -173,6 +175,8 @@ class Console(QObject):
         show.refused.connect(self.faults.report)
         wall.windows_changed.connect(desk.thumbnails.show_windows)
         wall.tile_built.connect(self.outlines.supply)
+        wall.tile_built.connect(self.live_feeds.hub.supply)
+        board.posts_changed.connect(self.live_feeds.take_posts)
         wall.tile_failed.connect(self.faults.report)
         self.outlines.failed.connect(self.faults.report)
         self.signals.ended.connect(self.end)
@@ -229,6 +233,7 @@ class Console(QObject):
         """Stop each part, even where another fails at it: a thread left running aborts Qt."""
         for stop in (
             self.board.stop,
+            self.live_feeds.stop,
             self.feeding.stop,
             self.outlines.stop,
             self.desk.end,

@@ -1,5 +1,6 @@
 """Live feeds: their states, and what each state means for whoever watches."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -217,3 +218,19 @@ def truth_of_feed(status: FeedStatus) -> TruthMark:
     if truth is Truth.LIVE:
         return TruthMark(Truth.DEMO if status.demo else truth, None, demo=status.demo)
     return TruthMark(truth, status.last_frame_at or status.since, demo=status.demo)
+
+
+class FeedSupply(Protocol):
+    """Who gives live pictures to the windows; used on the GUI thread, never blocks."""
+
+    def watch(self, wishes: Mapping[str, FeedWish], viewer: str) -> None:
+        """Show exactly these posts to ``viewer``; {} = none."""
+        ...
+
+    def slot(self, post: str, viewer: str) -> FrameSource | None:
+        """Return where ``viewer`` takes the pictures of ``post``; None = it does not watch it."""
+        ...
+
+    def status(self, post: str) -> FeedStatus:
+        """Return the state and figures of ``post`` at this moment."""
+        ...

@@ -156,13 +156,14 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
-def wall_posts(
+def wall_posts(  # noqa: PLR0913 - each argument narrows or orders by itself
     posts: Sequence[Post],
     tree: RegionTree,
     region: str = "",
     *,
     kinds: Collection[str] = (),
     level: Level | None = None,
+    within: str = "",
 ) -> tuple[Post, ...]:
     """Return the posts that send pictures in the order of a wall that is turned to ``region``.
 
@@ -175,6 +176,7 @@ def wall_posts(
         region: The chosen region, "" = the province.
         kinds: Only posts of these kinds; () = of all.
         level: Only posts of regions of this level; None = of all.
+        within: Only posts in this region; "" = in all.
     """
     code = tree.canonical(region) if region else ""
     prefecture = tree.at_or_above(code, Level.PREFECTURE) if code else None
@@ -183,6 +185,9 @@ def wall_posts(
     shown = [post for post in posts if post.has_video and (not kinds or post.kind in kinds)]
     if level is not None:
         shown = [post for post in shown if _level(post, tree) is level]
+    if within:
+        inside = _with_all_below(tree.canonical(within), tree)
+        shown = [post for post in shown if post.region in inside]
     return tuple(sorted(shown, key=lambda p: (p.region not in own, p.region not in around, p.rank)))
 
 

@@ -86,6 +86,20 @@ class MaterialsSettings(_Section):
     horizon_days: int = Field(ge=1, le=90)
 
 
+class VideoSettings(_Section):
+    """Which addresses of feeds are taken besides RTSP, and the load above which feeds are shed."""
+
+    allow_http: bool
+    allow_file: bool
+    shed_above: float = Field(gt=0, le=1)
+
+    @property
+    def also_allowed(self) -> frozenset[str]:
+        """The schemes of addresses that are taken besides RTSP's."""
+        http = {"http", "https"} if self.allow_http else set()
+        return frozenset(http | ({"file"} if self.allow_file else set()))
+
+
 class Settings(BaseSettings):
     """Every setting there is; ``resources/defaults.toml`` says what each means."""
 
@@ -103,6 +117,7 @@ class Settings(BaseSettings):
     wall: WallSettings
     map: MapSettings
     materials: MaterialsSettings
+    video: VideoSettings
 
     @property
     def lang(self) -> Lang:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from console.domain.requests import PlacesRequest, SnapshotRequest, StatusRequest
+from console.domain.posts import PostsSnapshot
+from console.domain.requests import PlacesRequest, PostsRequest, SnapshotRequest, StatusRequest
 from console.domain.snapshots import PlacesSnapshot, Snapshot, SnapshotBatch, StatusSnapshot
 from console.domain.truth import FreshnessLimits, LinkState
 from console.views.seat import Seat
 from console.widgets.tile import Tile
 
-_ALWAYS: frozenset[SnapshotRequest] = frozenset({PlacesRequest(), StatusRequest()})
+_ALWAYS: frozenset[SnapshotRequest] = frozenset({PlacesRequest(), PostsRequest(), StatusRequest()})
 _KEPT = 64
 """Snapshots remembered, so that a scene that comes back shows something at once."""
 
@@ -25,6 +26,9 @@ class Board(QObject):
 
     places_changed = Signal(object)
     """The regions and posts are known anew: a :class:`PlacesSnapshot`."""
+
+    posts_changed = Signal(object)
+    """The posts with their addresses are known anew: a :class:`PostsSnapshot`."""
 
     status_changed = Signal(object)
     """The state of the datasets is known anew: a :class:`StatusSnapshot`."""
@@ -180,6 +184,8 @@ class Board(QObject):
         for snapshot in news.values():
             if isinstance(snapshot, PlacesSnapshot):
                 self.places_changed.emit(snapshot)
+            elif isinstance(snapshot, PostsSnapshot):
+                self.posts_changed.emit(snapshot)
             elif isinstance(snapshot, StatusSnapshot):
                 self.status_changed.emit(snapshot)
 

@@ -9,6 +9,8 @@ from console.domain.scenes import OptionValue
 from console.views.tile_shelf import TileKind
 from console.widgets.clock_tile import ClockTile
 from console.widgets.facilities_tile import FacilitiesTile
+from console.widgets.feed_tile import FeedTile, FeedTileBase
+from console.widgets.feeds_tile import FeedsTile
 from console.widgets.headline_tile import HeadlineTile
 from console.widgets.investigation_tile import InvestigationTile
 from console.widgets.map_tile import MapTile
@@ -32,10 +34,18 @@ def _adapt_map(tile: Tile, options: Mapping[str, OptionValue]) -> None:
         tile.choose_level(str(options.get("level", Level.PREFECTURE)))
 
 
+def _adapt_feeds(tile: Tile, options: Mapping[str, OptionValue]) -> None:
+    """Turn a tile to another scene's feeds: those that both have go on."""
+    if isinstance(tile, FeedTileBase):
+        tile.take_options(options)
+
+
 DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
     {
         "clock": TileKind(ClockTile),
         "facilities": TileKind(FacilitiesTile),
+        "feed": TileKind(FeedTile, _adapt_feeds),
+        "feeds": TileKind(FeedsTile, _adapt_feeds),
         "headline": TileKind(HeadlineTile),
         "investigation": TileKind(InvestigationTile),
         "map": TileKind(MapTile, _adapt_map),

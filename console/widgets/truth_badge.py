@@ -30,6 +30,7 @@ class TruthBadge(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._brief = False
+        self._share = ""
         self._mark = TruthMark(Truth.LOST)
         self.show_truth(self._mark)
 
@@ -50,6 +51,11 @@ class TruthBadge(QLabel):
         self._brief = brief
         self.setText(self._words())
 
+    def set_share(self, share: str) -> None:
+        """Say how many of several parts are live ("14/16 LIVE") beside the shape of the worst."""
+        self._share = share
+        self.setText(self._words())
+
     def retranslate(self) -> None:
         """Write the mark anew in the present language."""
         self.setText(self._words())
@@ -57,6 +63,8 @@ class TruthBadge(QLabel):
     def _words(self) -> str:
         lang = language()
         truth = self._mark.truth
+        if self._share:
+            return f"{TRUTH_SHAPES[truth]} {self._share}"
         words = [f"{TRUTH_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}"]
         if self._mark.demo and truth is not Truth.DEMO:
             words.append(TRUTH_WORDS[Truth.DEMO].of(lang))

@@ -131,6 +131,10 @@ def test_a_wall_can_be_kept_to_one_level_of_regions():
     assert [p.code for p in wall_posts(POSTS, TREE, level=Level.COUNTY)] == ["P220282", "P220621"]
 
 
+def test_a_wall_can_be_kept_to_one_region_and_still_be_turned():
+    assert [p.code for p in wall_posts(POSTS, TREE, "2206", within="2202")] == ["P2202", "P220282"]
+
+
 def test_feeds_are_told_only_posts_with_an_address_and_none_shows_in_a_trace():
     secret = Post("S", "22", NOTHING, "county", sub_url="rtsp://duty:secret@host/1")
     assert [one.code for one in feed_posts((secret, replace(JILIN, main_url="")))] == ["S"]

@@ -12,6 +12,7 @@ from console.domain.requests import (
     HeadlineRequest,
     MaterialsRequest,
     PlacesRequest,
+    PostsRequest,
     SnapshotRequest,
     StatusRequest,
     TrendRequest,
@@ -26,7 +27,7 @@ from console.widgets.worst_tile import WorstShortagesTile
 from tests.views.conftest import fresh, now
 from tests.widgets import samples
 
-DESK = {PlacesRequest(), StatusRequest()}
+DESK = {PlacesRequest(), PostsRequest(), StatusRequest()}
 
 
 class CountingHeadline(HeadlineTile):

@@ -8,8 +8,8 @@ from console import paths
 from console.wall.scene_files import load_scenes
 
 DISPLAYS = {
-    "clock", "facilities", "headline", "investigation", "map", "material_series", "materials",
-    "network", "reproduction", "risk", "status", "trend", "warning", "worst",
+    "clock", "facilities", "feed", "feeds", "headline", "investigation", "map", "material_series",
+    "materials", "network", "reproduction", "risk", "status", "trend", "warning", "worst",
 }  # fmt: skip
 SCENE = """
 title = "{title}"
@@ -83,7 +83,8 @@ def test_the_shipped_scenes_are_whole_for_walls_of_one_to_three_screens():
     book = load_scenes([paths.resources() / "scenes"], DISPLAYS)
     assert book.faults == ()
     assert [scene.name for scene in book.scenes] == [
-        "overview", "outbreak", "materials", "risk", "investigation",
+        "overview", "outbreak", "materials", "risk", "investigation", "roll_call",
+        "night_duty",
     ]  # fmt: skip
     for scene in book.scenes:
         assert [len(wall) for wall in scene.walls] == [1, 2, 3]

@@ -1,0 +1,108 @@
+"""One cell of a grid of feeds: which post it shows, its last picture, and what is true of it."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from time import monotonic
+
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from console.domain.feeds import (
+    FeedState,
+    FeedStatus,
+    Frame,
+    FrameSource,
+    Stream,
+    truth_of_feed,
+)
+from console.domain.truth import TruthMark
+from console.domain.wording import NOTHING, Text
+
+_OLDEST = 2.0
+"""Seconds after which a picture in this cell is not LIVE, whatever is said of its feed."""
+
+_DARK = QColor(0, 0, 0, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCell:
+    """What a cell shows: a post by its code, its names, and a note (why it is this post, say)."""
+
+    post: str
+    name: Text
+    region: Text = NOTHING
+    note: Text = NOTHING
+
+
+class CellView:
+    """The state of one cell; paints nothing."""
+
+    def __init__(self, cell: FeedCell) -> None:
+        self.cell = cell
+        self.source: FrameSource | None = None
+        self._status = FeedStatus(
+            post=cell.post, stream=Stream.MAIN, state=FeedState.IDLE, since=datetime.now(UTC)
+        )
+        self._frame: Frame | None = None
+        self._current = False
+        self._image: QImage | None = None
+        self._grey: QImage | None = None
+
+    def show_status(self, status: FeedStatus) -> None:
+        """Take what is known of the feed."""
+        self._status = status
+        if status.state is not FeedState.LIVE:
+            # A picture from before an outage never counts as one of after it.
+            self._current = False
+
+    def take(self) -> bool:
+        """Fetch the newest picture of a live feed, and say whether there was one."""
+        if self.source is None or self._status.state is not FeedState.LIVE:
+            return False
+        frame = self.source.take()
+        if frame is None or monotonic() - frame.moment > _OLDEST:
+            return False
+        height, width = frame.array.shape[:2]
+        # The image looks into the frame's own buffer, which stays whole until the next take().
+        self._image = QImage(frame.array.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self._frame, self._current, self._grey = frame, True, None
+        return True
+
+    def status(self) -> FeedStatus:
+        """Return what may be said of this cell now: never LIVE without a fresh picture in it."""
+        status = self._status
+        if status.state is not FeedState.LIVE:
+            return status
+        if self._frame is None:
+            return replace(status, state=FeedState.CONNECTING)
+        if not self._current or monotonic() - self._frame.moment > _OLDEST:
+            return replace(status, state=FeedState.STALE)
+        return status
+
+    def mark(self) -> TruthMark:
+        """Return the truth mark of this cell; since when it has not been live is the picture's."""
+        mark = truth_of_feed(self.status())
+        if mark.since is not None and self._frame is not None:
+            return replace(mark, since=self._frame.at)
+        return mark
+
+    @property
+    def picture_at(self) -> datetime | None:
+        """When the picture shown was decoded; None = there is none yet."""
+        return self._frame.at if self._frame else None
+
+    def picture(self) -> QImage | None:
+        """Return the picture to show: as it came while it is live, else greyed and darkened."""
+        if self._image is None or self.status().state is FeedState.LIVE:
+            return self._image
+        if self._grey is None:
+            self._grey = _greyed(self._image)
+        return self._grey
+
+
+def _greyed(image: QImage) -> QImage:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    grey = grey.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(grey)
+    painter.fillRect(grey.rect(), _DARK)
+    painter.end()
+    return grey

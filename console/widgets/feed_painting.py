@@ -1,0 +1,162 @@
+"""Paints the parts of a feed's cell: the line with its name, the picture, the line below."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from console.domain.feeds import FeedState, FeedStatus
+from console.domain.truth import TRUTH_WORDS, Truth, TruthMark
+from console.domain.wording import Lang
+from console.widgets import feed_words
+from console.widgets.feed_cell import CellView
+from console.widgets.feed_grid import CellBox
+from console.widgets.language import language
+from console.widgets.painting import draw_text
+from console.widgets.style import colour, font_metrics
+from console.widgets.truth_badge import TRUTH_SHAPES
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_BLACK = QColor(0, 0, 0)
+
+#: Size of what stands beside the name, in that of the name.
+_FACT_SIZE = 0.8
+
+#: The name has this much room before anything beside it, in font heights.
+_NAME_ROOM = 6.5
+
+
+def badge_words(mark: TruthMark, lang: Lang, room: float, pixels: int) -> str:
+    """Return a truth mark: shape and state, and that it is a demonstration, by its shape at least.
+
+    Args:
+        mark: What is to be said.
+        lang: In which language.
+        room: The pixels that the longer form may take.
+        pixels: The size of the text.
+    """
+    words = f"{TRUTH_SHAPES[mark.truth]} {TRUTH_WORDS[mark.truth].of(lang)}"
+    if not mark.demo or mark.truth is Truth.DEMO:
+        return words
+    longer = f"{words} · {TRUTH_WORDS[Truth.DEMO].of(lang)}"
+    fits = _width(longer, pixels, bold=True) <= room
+    return longer if fits else f"{words} {TRUTH_SHAPES[Truth.DEMO]}"
+
+
+def paint_head(painter: QPainter, box: CellBox, view: CellView) -> None:
+    """Paint the line above the picture: the name, what else there is room for, the truth mark."""
+    lang = language()
+    mark, status = view.mark(), view.status()
+    pad = box.text // 3
+    line = QRect(box.head.adjusted(pad, 0, -pad, 0))
+    name = view.cell.name.of(lang)
+    room = min(_width(name, box.text, bold=True), _NAME_ROOM * box.text)
+    words = badge_words(mark, lang, line.width() - room - 2 * pad, box.text)
+    line = _paint_badge(painter, line, words, mark.truth, box.text)
+    if box.foot.isEmpty():
+        line = _paint_facts(painter, line, _facts(view, status, lang), room, box.text)
+    draw_text(painter, line, name, pixels=box.text, align=_LEFT, bold=True, role="figure")
+
+
+def paint_foot(painter: QPainter, box: CellBox, view: CellView) -> None:
+    """Paint the line below the picture: region or note, quality, delay, clock."""
+    lang = language()
+    pad = box.text // 3
+    line = QRect(box.foot.adjusted(pad, 0, -pad, 0))
+    note = view.cell.note.of(lang)
+    left = note or view.cell.region.of(lang)
+    room = min(_width(left, box.small), line.width() / 2)
+    facts = _facts(view, view.status(), lang, region=False)
+    line = _paint_facts(painter, line, facts, room, box.small)
+    role = "note" if note else "text_soft"
+    draw_text(painter, line, left, pixels=box.small, align=_LEFT, role=role)
+
+
+def _facts(view: CellView, status: FeedStatus, lang: Lang, *, region: bool = True) -> list[str]:
+    """Return what is told beside the name, what matters most first."""
+    name, place = view.cell.name.of(lang), view.cell.region.of(lang)
+    facts = [place] if region and not name.startswith(place) else []
+    if status.state is FeedState.LIVE and view.picture_at is not None:
+        clock = feed_words.clock_words(view.picture_at, datetime.now().astimezone())
+        quality, delay = feed_words.quality_words(status), feed_words.delay_words(status)
+        facts = [clock, quality.of(lang), *facts, delay.of(lang)]
+    return [fact for fact in facts if fact]
+
+
+def _paint_badge(painter: QPainter, line: QRect, words: str, truth: Truth, pixels: int) -> QRect:
+    """Paint the mark at the right end of ``line`` and return what is left of the line."""
+    pixels = round(pixels * 0.92)
+    pad = round(pixels * 0.4)
+    width = min(line.width(), _width(words, pixels, bold=True) + 2 * pad)
+    height = round(pixels * 1.25)
+    top = line.top() + (line.height() - height) // 2
+    badge = QRect(line.right() - width + 1, top, width, height)
+    role = truth.value
+    if truth is Truth.LOST:
+        painter.fillRect(badge, colour("lost"))
+        role = "window"
+    else:
+        dashed = truth in {Truth.STALE, Truth.LATE}
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour(role), max(1, pixels // 12), style))
+        painter.drawRect(badge.adjusted(0, 0, -1, -1))
+    draw_text(painter, badge, words, pixels=pixels, bold=True, role=role)
+    return line.adjusted(0, 0, -(width + pad), 0)
+
+
+def _paint_facts(
+    painter: QPainter, line: QRect, facts: list[str], room: float, pixels: int
+) -> QRect:
+    """Paint as many ``facts`` as leave ``room`` at the left, and return what is left."""
+    small = round(pixels * _FACT_SIZE)
+    gap = round(pixels * 0.5)
+    for fact in facts:
+        width = _width(fact, small) + 2
+        if line.width() - width - gap < room:
+            break
+        spot = QRect(line.right() - width + 1, line.top(), width, line.height())
+        draw_text(painter, spot, fact, pixels=small, role="text_soft")
+        line = line.adjusted(0, 0, -(width + gap), 0)
+    return line
+
+
+def paint_picture(painter: QPainter, rect: QRect, view: CellView, ratio: float) -> None:
+    """Paint the picture into ``rect``, in its own shape, one of its pixels to one of the screen."""
+    image = view.picture()
+    if image is None:
+        painter.fillRect(rect, colour("window"))
+        return
+    target = _fitted(image, rect, ratio)
+    if target != rect:
+        _paint_bars(painter, rect, target)
+    if QSize(round(target.width() * ratio), round(target.height() * ratio)) == image.size():
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(target.topLeft(), image)
+    else:
+        painter.drawImage(target, image)
+
+
+def _fitted(image: QImage, rect: QRect, ratio: float) -> QRect:
+    """Return where the picture lies: at its own size where that fits, else the largest fit."""
+    size = QSize(round(image.width() / ratio), round(image.height() / ratio))
+    full = image.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    if abs(size.width() - full.width()) > 2 or abs(size.height() - full.height()) > 2:
+        size = full
+    size = size.boundedTo(rect.size())
+    left = rect.left() + (rect.width() - size.width()) // 2
+    return QRect(QPoint(left, rect.top() + (rect.height() - size.height()) // 2), size)
+
+
+def _paint_bars(painter: QPainter, rect: QRect, target: QRect) -> None:
+    if target.width() < rect.width():
+        left, right = target.left() - rect.left(), rect.right() - target.right()
+        painter.fillRect(QRect(rect.left(), rect.top(), left, rect.height()), _BLACK)
+        painter.fillRect(QRect(target.right() + 1, rect.top(), right, rect.height()), _BLACK)
+    if target.height() < rect.height():
+        above, below = target.top() - rect.top(), rect.bottom() - target.bottom()
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), above), _BLACK)
+        painter.fillRect(QRect(rect.left(), target.bottom() + 1, rect.width(), below), _BLACK)
+
+
+def _width(words: str, pixels: int, *, bold: bool = False) -> int:
+    return round(font_metrics(pixels, bold=bold).horizontalAdvance(words)) + 1
