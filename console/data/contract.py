@@ -10,6 +10,13 @@ from sqlalchemy.dialects import postgresql
 from console.data.schema import DATASET_TABLES, SCHEMA
 from console.domain.datasets import Dataset
 
+#: Records that grow for ever are read from their end: the newest, and what still wants somebody.
+_NEWEST = "id > (SELECT coalesce(max(id), 0) - 5000 FROM {table})"
+_RECENT = {
+    Dataset.DUTY_LOG: _NEWEST,
+    Dataset.ALERT: f"acknowledged_at IS NULL OR {_NEWEST}",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DatasetColumns:
@@ -70,7 +77,10 @@ def select(columns: DatasetColumns, *, postgres: bool, after: int | None = None)
     On PostgreSQL each column is cast to the contract's type, which a centre's own view may miss
     (``char(6)`` codes, ``numeric`` counts, timestamps for days).
     """
-    where = f" WHERE revision > {after:d}" if after is not None else ""
+    if after is not None:
+        return f"{_select_all(columns, postgres)} WHERE revision > {after:d}"
+    recent = _RECENT.get(columns.dataset)
+    where = f" WHERE {recent.format(table=_table(columns, postgres))}" if recent else ""
     return _select_all(columns, postgres) + where
 
 
@@ -78,9 +88,12 @@ def select(columns: DatasetColumns, *, postgres: bool, after: int | None = None)
 def _select_all(columns: DatasetColumns, postgres: bool) -> str:  # noqa: FBT001
     every = (columns.table.columns[name] for name in columns.names)
     names = ", ".join(_cast(column) if postgres else f'"{column.name}"' for column in every)
-    schema = f"{SCHEMA}." if postgres else ""
     # Every word here comes from the schema in this program, none from outside.
-    return f"SELECT {names} FROM {schema}{columns.dataset.value}"  # noqa: S608
+    return f"SELECT {names} FROM {_table(columns, postgres)}"  # noqa: S608
+
+
+def _table(columns: DatasetColumns, postgres: bool) -> str:  # noqa: FBT001
+    return f"{SCHEMA}.{columns.dataset.value}" if postgres else columns.dataset.value
 
 
 def missing_columns(dataset: Dataset, found: Iterable[str]) -> tuple[str, ...]:

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from uuid import uuid4
 
 from console.domain.provenance import Provenance
 from console.domain.wording import Text
-
-_NO_DETAIL: Mapping[str, object] = MappingProxyType({})
 
 #: The gravest severity, red, and the mildest, blue, as in the national four-level scale.
 GRAVEST, MILDEST = 1, 4
@@ -116,7 +113,7 @@ class DutyEntry:
     region: str = ""
     post: str = ""
     picture: str = ""
-    detail: Mapping[str, object] = field(default=_NO_DETAIL, hash=False)
+    detail: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         _demand_zone(self.at)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from console.domain.duty import DutyRequest
 from console.domain.regions import Level
 from console.domain.requests_analysis import AnalysisRequest
 
@@ -91,4 +92,5 @@ SnapshotRequest = (
     | PlacesRequest
     | PostsRequest
     | AnalysisRequest
+    | DutyRequest
 )

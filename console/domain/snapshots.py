@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from console.domain.datasets import DatasetState
+from console.domain.duty import DutySnapshot
 from console.domain.posts import PostsSnapshot
 from console.domain.provenance import Basis, FloatArray, Provenance
 from console.domain.regions import Region, RegionTree
@@ -260,6 +261,7 @@ Snapshot = (
     | PostsSnapshot
     | AnalysisSnapshot
     | ResponseSnapshot
+    | DutySnapshot
 )
 
 

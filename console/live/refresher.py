@@ -29,7 +29,7 @@ _STOP_WITHIN = 1.5
 _LINK_STEP = timedelta(seconds=1)
 
 #: Records that grow for ever and that no snapshot shows: they are not kept in memory.
-UNREAD = frozenset({Dataset.WALL_STATE, Dataset.WALL_EVENT, Dataset.DUTY_LOG})
+UNREAD = frozenset({Dataset.WALL_STATE, Dataset.WALL_EVENT})
 READ = tuple(dataset for dataset in Dataset if dataset not in UNREAD)
 _STORED = frozenset[Dataset]().union(
     *(needs for kind, needs in NEEDS.items() if kind is not StatusRequest)

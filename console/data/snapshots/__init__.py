@@ -9,6 +9,7 @@ from typing import Any
 
 from console.data.snapshots.choropleth import build_map
 from console.data.snapshots.context import BuildContext
+from console.data.snapshots.duty import build_alarms, build_duty_log
 from console.data.snapshots.facilities import build_facilities
 from console.data.snapshots.headline import build_headline
 from console.data.snapshots.investigation import build_investigation
@@ -22,6 +23,7 @@ from console.data.snapshots.trend import build_trend
 from console.data.snapshots.warning import build_warning
 from console.data.store import Store
 from console.domain.datasets import Dataset
+from console.domain.duty import AlarmsRequest, DutyLogRequest
 from console.domain.requests import (
     HeadlineRequest,
     MapRequest,
@@ -65,6 +67,8 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     InvestigationRequest: frozenset({Dataset.REGION, Dataset.INVESTIGATION_DAILY}),
     NetworkRequest: frozenset({Dataset.REGION, Dataset.REPORTING_UNIT}),
     FacilitiesRequest: frozenset({Dataset.REGION, Dataset.FACILITY}),
+    DutyLogRequest: frozenset({Dataset.DUTY_LOG}),
+    AlarmsRequest: frozenset({Dataset.ALERT}),
 }
 
 _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
@@ -81,6 +85,8 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     InvestigationRequest: build_investigation,
     NetworkRequest: build_network,
     FacilitiesRequest: build_facilities,
+    DutyLogRequest: build_duty_log,
+    AlarmsRequest: build_alarms,
 }
 
 

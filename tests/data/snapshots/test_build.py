@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from console.data.snapshots import NEEDS, build
 from console.domain.datasets import Dataset
+from console.domain.duty import AlarmsRequest, DutyLogRequest
 from console.domain.posts import PostsSnapshot
 from console.domain.regions import Level
 from console.domain.requests import (
@@ -48,6 +49,8 @@ REQUESTS = (
     StatusRequest(),
     PlacesRequest(),
     PostsRequest(),
+    DutyLogRequest(),
+    AlarmsRequest(),
     ReproductionRequest(),
     ReproductionRequest("2201", 4.7, 2.9),
     WarningRequest(),
