@@ -5,7 +5,7 @@ nothing. Scores are the weighted interval score (Bracher et al. 2021, PLoS Compu
 and the coverage of the nominal 95 % interval, by rolling origin.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,15 +100,20 @@ def mean_of_both(
     history: FloatArray, horizon: int, *, interval: SerialInterval | None = None
 ) -> Forecast:
     """Return the mean of both models, quantile by quantile."""
+    return forecasts(history, horizon, interval)["mean"]
+
+
+def forecasts(
+    history: FloatArray, horizon: int, interval: SerialInterval | None = None
+) -> dict[str, Forecast]:
+    """Return what each of :data:`MODELS` says."""
+    plain = baseline(history, horizon)
     renewal = damped_renewal(history, horizon, interval=interval)
-    return Forecast((baseline(history, horizon).quantiles + renewal.quantiles) / 2)
+    mean = Forecast((plain.quantiles + renewal.quantiles) / 2)
+    return dict(zip(MODELS, (plain, renewal, mean), strict=True))
 
 
-MODELS: dict[str, Callable[[FloatArray, int], Forecast]] = {
-    "baseline": baseline,
-    "damped_renewal": damped_renewal,
-    "mean": mean_of_both,
-}
+MODELS = ("baseline", "damped_renewal", "mean")
 
 
 def long_enough(history: FloatArray) -> bool:
@@ -157,11 +162,13 @@ def rolling_scores(history: FloatArray, horizon: int, *, every: int = 3) -> dict
     return summary([score_origin(history[:day], history[day : day + horizon]) for day in origins])
 
 
-def score_origin(history: FloatArray, observed: FloatArray) -> dict[str, tuple[float, float]]:
+def score_origin(
+    history: FloatArray, observed: FloatArray, interval: SerialInterval | None = None
+) -> dict[str, tuple[float, float]]:
     """Return each model's mean WIS and 95 % coverage on the days that followed ``history``."""
     found = {}
-    for name, model in MODELS.items():
-        quantiles = model(history, len(observed)).quantiles
+    for name, forecast in forecasts(history, len(observed), interval).items():
+        quantiles = forecast.quantiles
         score = weighted_interval_score(observed, quantiles).mean()
         covered = ((quantiles[0] <= observed) & (observed <= quantiles[-1])).mean()
         found[name] = float(score), float(covered)

@@ -61,6 +61,7 @@ class Feeding(QObject):
             poll_seconds=self._settings.database.poll_seconds,
             cache=paths.user_cache(),
             horizon_days=self._settings.materials.horizon_days,
+            basis=self._settings.analysis.basis,
         )
         refresher.snapshots_ready.connect(self.snapshots_ready)
         refresher.link_changed.connect(self.link_changed)

@@ -16,7 +16,9 @@ from console.data.tables.cases import (
     case_record,
     case_total,
     investigation_daily,
+    record_daily,
     timeliness_daily,
+    timeliness_weekly,
 )
 from console.data.tables.materials import (
     MATERIAL_AMOUNTS,
@@ -67,11 +69,13 @@ __all__ = [
     "material_daily",
     "material_flow",
     "metadata",
+    "record_daily",
     "region",
     "reporting_unit",
     "revision",
     "risk_tier",
     "timeliness_daily",
+    "timeliness_weekly",
     "wall_event",
     "wall_state",
 ]

@@ -34,6 +34,25 @@ _NOTES: dict[str, dict[str, tuple[str, ...]]] = {
         "case_note": ("case_note_deleted_too_early", "case_note_moved_too_early"),
     },
 }
+_COUNTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "postgresql": {
+        "case_record": (
+            "records_counted_on_insert",
+            "records_counted_on_update",
+            "records_counted_on_delete",
+            "records_emptied",
+        ),
+        "region": ("tree_changed",),
+    },
+    "sqlite": {
+        "case_record": (
+            "case_record_counted_on_insert",
+            "case_record_counted_on_update",
+            "case_record_counted_on_delete",
+        ),
+        "region": ("region_tree_changed",),
+    },
+}
 
 
 def expected_triggers(table: str, dialect: Dialect) -> tuple[str, ...]:
@@ -42,4 +61,5 @@ def expected_triggers(table: str, dialect: Dialect) -> tuple[str, ...]:
     if table not in DATASET_TABLES:
         return ()
     names = _SIGNAL[kind] + (_APPEND_ONLY[kind] if table in APPEND_ONLY else ())
-    return tuple(name.format(table) for name in names) + _NOTES[kind].get(table, ())
+    more = _NOTES[kind].get(table, ()) + _COUNTS[kind].get(table, ())
+    return tuple(name.format(table) for name in names) + more

@@ -16,6 +16,8 @@ class Dataset(StrEnum):
     CASE_NOTE = "case_note"
     CASE_TOTAL = "case_total"
     TIMELINESS_DAILY = "timeliness_daily"
+    TIMELINESS_WEEKLY = "timeliness_weekly"
+    RECORD_DAILY = "record_daily"
     INVESTIGATION_DAILY = "investigation_daily"
     REPORTING_UNIT = "reporting_unit"
     MATERIAL = "material"
@@ -40,6 +42,8 @@ DATASET_WORDS = {
     Dataset.CASE_NOTE: Text("病例说明", "Case notes"),
     Dataset.CASE_TOTAL: Text("发布总数", "Published totals"),
     Dataset.TIMELINESS_DAILY: Text("四早时效", "Timeliness"),
+    Dataset.TIMELINESS_WEEKLY: Text("四早周报", "Timeliness by week"),
+    Dataset.RECORD_DAILY: Text("个案日计数", "Line-list counts"),
     Dataset.INVESTIGATION_DAILY: Text("排查流调", "Investigation"),
     Dataset.REPORTING_UNIT: Text("报送单位", "Reporting units"),
     Dataset.MATERIAL: Text("物资目录", "Materials"),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 class ReproductionRequest:
     """R and growth of a region; mean and spread of the serial interval in days.
 
-    The defaults are those of Du et al. 2020 (Emerg Infect Dis 26:1341).
+    Where either is None, the centre's setting is taken for both.
     """
 
     region: str = ""
-    mean_si: float = 3.96
-    std_si: float = 4.75
+    mean_si: float | None = None
+    std_si: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,13 @@ class RiskRequest:
 
     region: str = ""
     rule_set: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinessRequest:
+    """The four earlies of a region and the places below it, by week."""
+
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ AnalysisRequest = (
     ReproductionRequest
     | WarningRequest
     | RiskRequest
+    | TimelinessRequest
     | InvestigationRequest
     | NetworkRequest
     | FacilitiesRequest

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from console.domain.provenance import FloatArray, Provenance
 from console.domain.requests_analysis import ReproductionRequest, RiskRequest, WarningRequest
+from console.domain.snapshots_timeliness import TimelinessSnapshot
 from console.domain.wording import Text
 
 
@@ -56,6 +57,8 @@ class ReproductionSnapshot:
         request: What was asked.
         provenance: Its ``as_of`` is the last finished day, up to which R is estimated.
         region_name: Whose R it is.
+        serial_mean: Mean of the serial interval by which R was estimated, in days.
+        serial_std: Its standard deviation.
         window: Days in a window.
         few_cases: A window with fewer local cases is uncertain, and drawn faint.
         first_day: None where nothing could be estimated.
@@ -72,6 +75,8 @@ class ReproductionSnapshot:
     request: ReproductionRequest
     provenance: Provenance
     region_name: Text
+    serial_mean: float
+    serial_std: float
     window: int
     few_cases: int
     first_day: date | None
@@ -244,4 +249,4 @@ class RiskSnapshot:
     faults: tuple[Text, ...]
 
 
-AnalysisSnapshot = ReproductionSnapshot | WarningSnapshot | RiskSnapshot
+AnalysisSnapshot = ReproductionSnapshot | WarningSnapshot | RiskSnapshot | TimelinessSnapshot

@@ -14,6 +14,7 @@ from console.data.delta import Delta, Part
 from console.data.follower import Follower
 from console.data.snapshots import NEEDS, BuildContext, build
 from console.data.store import Store
+from console.domain.analysis_basis import AnalysisBasis
 from console.domain.datasets import Dataset
 from console.domain.errors import ConsoleError
 from console.domain.requests import SnapshotRequest, StatusRequest
@@ -29,7 +30,7 @@ _STOP_WITHIN = 1.5
 _LINK_STEP = timedelta(seconds=1)
 
 #: Records that grow for ever and that no snapshot shows: they are not kept in memory.
-UNREAD = frozenset({Dataset.WALL_STATE, Dataset.WALL_EVENT})
+UNREAD = frozenset({Dataset.WALL_STATE, Dataset.WALL_EVENT, Dataset.RECORD_DAILY})
 READ = tuple(dataset for dataset in Dataset if dataset not in UNREAD)
 _STORED = frozenset[Dataset]().union(
     *(needs for kind, needs in NEEDS.items() if kind is not StatusRequest)
@@ -47,6 +48,7 @@ class Refresher(QObject):
         poll_seconds: How often to look thoroughly, notified or not.
         cache: The folder of the last good data; None = keep none.
         horizon_days: Days over which material gaps are counted.
+        basis: What the analyses rest on by the centre's choice.
         zone: The centre's time zone.
     """
 
@@ -68,13 +70,14 @@ class Refresher(QObject):
     _delta_came = Signal(object)
     _link_came = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting of its own
         self,
         url: str,
         *,
         poll_seconds: float = 30.0,
         cache: Path | None = None,
         horizon_days: int = 7,
+        basis: AnalysisBasis | None = None,
         zone: tzinfo = CENTRE_ZONE,
     ) -> None:
         super().__init__()
@@ -82,6 +85,7 @@ class Refresher(QObject):
             url, self, datasets=READ, poll_seconds=poll_seconds, cache=cache, zone=zone
         )
         self._horizon_days = horizon_days
+        self._basis = basis or AnalysisBasis()
         self._zone = zone
         self._store = Store()
         self._faults = FaultBook()
@@ -202,6 +206,7 @@ class Refresher(QObject):
             states=held.states,
             horizon_days=self._horizon_days,
             today=self._today,
+            basis=self._basis,
         )
 
     def _report(self, key: object, place: str, error: Exception) -> None:

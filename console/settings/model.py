@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from typing_extensions import override
 
+from console.domain.analysis_basis import AnalysisBasis
 from console.domain.truth import FreshnessLimits
 from console.domain.wording import Lang
 
@@ -86,6 +87,22 @@ class MaterialsSettings(_Section):
     horizon_days: int = Field(ge=1, le=90)
 
 
+class AnalysisSettings(_Section):
+    """The serial interval, in days, and the targets of the four earlies, in hours (0 = none)."""
+
+    serial_mean: float = Field(gt=1, le=30)
+    serial_std: float = Field(gt=0, le=30)
+    report_hours: float = Field(ge=0, le=8784)
+    isolation_hours: float = Field(ge=0, le=8784)
+    treatment_hours: float = Field(ge=0, le=8784)
+
+    @property
+    def basis(self) -> AnalysisBasis:
+        """The same as the analyses want it."""
+        targets = (self.report_hours, self.isolation_hours, self.treatment_hours)
+        return AnalysisBasis(self.serial_mean, self.serial_std, targets)
+
+
 class VideoSettings(_Section):
     """Which addresses of feeds are taken besides RTSP, and the load above which feeds are shed."""
 
@@ -118,6 +135,7 @@ class Settings(BaseSettings):
     map: MapSettings
     materials: MaterialsSettings
     video: VideoSettings
+    analysis: AnalysisSettings
 
     @property
     def lang(self) -> Lang:

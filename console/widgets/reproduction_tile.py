@@ -56,12 +56,10 @@ class ReproductionTile(RegionTile):
 
     @override
     def request(self) -> ReproductionRequest:
-        plain = ReproductionRequest(self.region)
-        mean, std = (
-            _number(self.options.get(key), default)
-            for key, default in (("serial_mean", plain.mean_si), ("serial_std", plain.std_si))
-        )
-        return ReproductionRequest(self.region, mean, std) if mean > 1 and std > 0 else plain
+        mean, std = (_number(self.options.get(key)) for key in ("serial_mean", "serial_std"))
+        if mean > 1 and std > 0:
+            return ReproductionRequest(self.region, mean, std)
+        return ReproductionRequest(self.region)
 
     @override
     def title(self) -> str:
@@ -121,5 +119,5 @@ def _drawing(snapshot: ReproductionSnapshot, window: int) -> FanDrawing | None:
     )
 
 
-def _number(option: object, default: float) -> float:
-    return float(option) if isinstance(option, int | float) else default
+def _number(option: object) -> float:
+    return float(option) if isinstance(option, int | float) else 0.0

@@ -40,10 +40,9 @@ class ReproductionWords(QObject):
 
     def basis(self, snapshot: ReproductionSnapshot) -> str:
         """Return by what R was estimated: serial interval, windows, imported cases."""
-        request = snapshot.request
         parts = [
             self.tr("serial interval {0} ± {1} d").format(
-                f"{request.mean_si:g}", f"{request.std_si:g}"
+                f"{snapshot.serial_mean:g}", f"{snapshot.serial_std:g}"
             ),
             self.tr("{0}-day windows").format(snapshot.window),
             {

@@ -10,7 +10,9 @@ from console.analysis.forecast import (
     LEAST_DAYS,
     LEVELS,
     MODELS,
+    baseline,
     damped_renewal,
+    forecasts,
     long_enough,
     rolling_scores,
     weighted_interval_score,
@@ -41,7 +43,7 @@ def test_a_score_is_never_negative_and_zero_only_for_a_sure_and_right_forecast(o
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_forecast_is_a_fan_of_rising_quantiles_and_never_below_zero(name):
-    found = MODELS[name](wave(), 14).quantiles
+    found = forecasts(wave(), 14)[name].quantiles
     assert found.shape == (len(LEVELS), 14)
     assert (np.diff(found, axis=0) >= 0).all()
     assert (found >= 0).all()
@@ -49,13 +51,13 @@ def test_a_forecast_is_a_fan_of_rising_quantiles_and_never_below_zero(name):
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_same_history_gives_the_same_forecast(name):
-    first = MODELS[name](wave(), 7).quantiles
-    np.testing.assert_array_equal(first, MODELS[name](wave(), 7).quantiles)
+    first = forecasts(wave(), 7)[name].quantiles
+    np.testing.assert_array_equal(first, forecasts(wave(), 7)[name].quantiles)
 
 
 def test_the_baseline_stays_where_the_series_ended():
     history = wave()
-    np.testing.assert_allclose(MODELS["baseline"](history, 7).median, history[-1])
+    np.testing.assert_allclose(baseline(history, 7).median, history[-1])
 
 
 def test_the_stronger_the_damping_the_less_a_growing_series_is_projected_to_grow():

@@ -46,9 +46,9 @@ def test_every_region_and_week_is_told_as_a_plain_count_tells_it(cases):
         assert found.cases[group] == len(members)
         for step in range(3):
             hours = [times[step + 1] - times[step] for times in members]
-            hours = [h for h in hours if h == h and abs(h) <= LONGEST_HOURS]
+            hours = [hour for hour in hours if abs(hour) <= LONGEST_HOURS]
             assert found.count[step, group] == len(hours)
-            assert found.before[step, group] == sum(h < 0 for h in hours)
+            assert found.before[step, group] == sum(hour < 0 for hour in hours)
             assert found.missing[step, group] == pytest.approx(1 - len(hours) / len(members))
             expected = [plain_quantile(hours, share) for share in (0.5, 0.9)]
             np.testing.assert_allclose(found.hours[step, group], expected, rtol=1e-12, atol=1e-9)

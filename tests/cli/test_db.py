@@ -65,7 +65,7 @@ def test_upgrade_says_that_all_is_up_to_date(made: str, capsys: pytest.CaptureFi
 
 def test_check_of_a_whole_database_ends_well(made: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["db", "check", "--database", made]) == 0
-    assert "All 23 tables or views are there" in capsys.readouterr().out
+    assert "All 25 tables or views are there" in capsys.readouterr().out
 
 
 def test_check_of_a_damaged_database_names_the_damage_and_fails(

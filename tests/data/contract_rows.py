@@ -52,7 +52,7 @@ GOOD: dict[str, dict[str, object]] = {
         "text_en": "Correction",
     },
     "case_total": {"region": "220000", "date": DAY, "confirmed_new": 3},
-    "case_record": {"id": "c1", "region": "220100", "reported_at": NOON, "source": "local"},
+    "case_record": {"id": "c1", "region": "220200", "reported_at": NOON, "source": "local"},
     "timeliness_daily": {"region": "220100", "date": DAY, "onset_report_hours": -2.0},
     "record_daily": {"region": "220100", "date": DAY, "cases": 3, "local_cases": 2},
     "timeliness_weekly": {"region": "220100", "week": MONDAY, "cases": 3},

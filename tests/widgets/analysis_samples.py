@@ -33,6 +33,8 @@ def reproduction(**changes: object) -> ReproductionSnapshot:
         "request": ReproductionRequest(),
         "provenance": provenance(),
         "region_name": PROVINCE,
+        "serial_mean": 3.96,
+        "serial_std": 4.75,
         "window": 7,
         "few_cases": 11,
         "first_day": TODAY - timedelta(days=days - 1),

@@ -19,6 +19,7 @@ from console.data.snapshots.places import build_places, build_status
 from console.data.snapshots.posts import build_posts
 from console.data.snapshots.reproduction import build_reproduction
 from console.data.snapshots.risk import build_risk
+from console.data.snapshots.timeliness import build_timeliness
 from console.data.snapshots.trend import build_trend
 from console.data.snapshots.warning import build_warning
 from console.data.store import Store
@@ -40,6 +41,7 @@ from console.domain.requests_analysis import (
     NetworkRequest,
     ReproductionRequest,
     RiskRequest,
+    TimelinessRequest,
     WarningRequest,
 )
 from console.domain.snapshots import Snapshot
@@ -64,6 +66,7 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     ReproductionRequest: _CASES,
     WarningRequest: _CASES,
     RiskRequest: _CASES | {Dataset.RISK_TIER},
+    TimelinessRequest: _CASES | {Dataset.TIMELINESS_WEEKLY},
     InvestigationRequest: frozenset({Dataset.REGION, Dataset.INVESTIGATION_DAILY}),
     NetworkRequest: frozenset({Dataset.REGION, Dataset.REPORTING_UNIT}),
     FacilitiesRequest: frozenset({Dataset.REGION, Dataset.FACILITY}),
@@ -82,6 +85,7 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     ReproductionRequest: build_reproduction,
     WarningRequest: build_warning,
     RiskRequest: build_risk,
+    TimelinessRequest: build_timeliness,
     InvestigationRequest: build_investigation,
     NetworkRequest: build_network,
     FacilitiesRequest: build_facilities,

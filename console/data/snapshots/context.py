@@ -1,10 +1,11 @@
 """What a snapshot needs beside the figures: their source, their age, and the present day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from console.data.grid import FloatArray
+from console.domain.analysis_basis import AnalysisBasis
 from console.domain.datasets import EXPECTED_EVERY, Dataset, DatasetState
 from console.domain.snapshots import Basis, Provenance
 from console.domain.wording import Text
@@ -21,6 +22,7 @@ class BuildContext:
         states: How far each dataset is held.
         horizon_days: Days over which material gaps are counted.
         today: The present day in the centre; later days are not shown.
+        basis: What the analyses rest on by the centre's choice.
     """
 
     confirmed_at: datetime | None
@@ -29,6 +31,7 @@ class BuildContext:
     states: Mapping[Dataset, DatasetState]
     horizon_days: int
     today: date
+    basis: AnalysisBasis = field(default_factory=AnalysisBasis)
 
     def provenance(
         self, *datasets: Dataset, as_of: date | None, basis: Basis = Basis.REPORT

@@ -11,6 +11,7 @@ from console.analysis.forecast import (
     LEAST_CASES,
     LEAST_DAYS,
     LEVELS,
+    SerialInterval,
     long_enough,
     mean_of_both,
     score_origin,
@@ -38,14 +39,18 @@ _TOO_FEW = Text(
 )
 
 
-def build_forecast(first: int, finished: FloatArray, horizon: int) -> TrendForecast:
+def build_forecast(
+    first: int, finished: FloatArray, horizon: int, interval: SerialInterval | None = None
+) -> TrendForecast:
     """Return the fan that follows the finished days of a series.
 
     Args:
         first: Ordinal of the first day.
         finished: Signed daily counts of the finished days, NaN = not published.
         horizon: Days to look ahead.
+        interval: The serial interval by which R is estimated; the default where omitted.
     """
+    given = interval or SerialInterval()
     gaps = np.flatnonzero(np.isnan(finished))
     history = booked_back(finished)[gaps[-1] + 1 if len(gaps) else 0 :]
     if not long_enough(history):
@@ -58,18 +63,19 @@ def build_forecast(first: int, finished: FloatArray, horizon: int) -> TrendForec
         )
     return TrendForecast(
         first_day=date.fromordinal(first + len(finished)),
-        quantiles=frozen(mean_of_both(history, horizon).quantiles[_DRAWN]),
-        score=_score(history, horizon),
+        quantiles=frozen(mean_of_both(history, horizon, interval=given).quantiles[_DRAWN]),
+        score=_score(history, horizon, given),
         refused=None,
     )
 
 
-def _score(history: FloatArray, horizon: int) -> ForecastScore | None:
+def _score(history: FloatArray, horizon: int, interval: SerialInterval) -> ForecastScore | None:
     # Origins are counted from the start, so that a new day adds one at most.
     tried = range(LEAST_DAYS, len(history) - horizon + 1, _EVERY)
     days = [day for day in tried if long_enough(history[:day])][-_ORIGINS:]
     scores = [
-        _origin(history[:day].tobytes(), history[day : day + horizon].tobytes()) for day in days
+        _origin(history[:day].tobytes(), history[day : day + horizon].tobytes(), interval)
+        for day in days
     ]
     found = summary(scores).get("mean")
     if found is None:
@@ -80,6 +86,8 @@ def _score(history: FloatArray, horizon: int) -> ForecastScore | None:
 
 
 @lru_cache(maxsize=1024)
-def _origin(history: bytes, observed: bytes) -> Mapping[str, tuple[float, float]]:
+def _origin(
+    history: bytes, observed: bytes, interval: SerialInterval
+) -> Mapping[str, tuple[float, float]]:
     """Score one origin; the same counts are never scored twice."""
-    return score_origin(np.frombuffer(history), np.frombuffer(observed))
+    return score_origin(np.frombuffer(history), np.frombuffer(observed), interval)

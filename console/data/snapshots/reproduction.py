@@ -29,12 +29,15 @@ def build_reproduction(
     basis, imported = _imported(store, code, first, len(total))
     brought = booked_back(np.nan_to_num(imported))
     local = booked_back(total - np.nan_to_num(imported))
-    end, columns = _windows(local, brought, request)
+    mean_si, std_si = _serial_interval(request, context)
+    end, columns = _windows(local, brought, mean_si, std_si)
     last = first + len(total) - 1 if len(total) else None
     return ReproductionSnapshot(
         request=request,
         provenance=context.provenance(Dataset.CASE_DAILY, Dataset.REGION, as_of=day_or_none(last)),
         region_name=store.regions.name(code),
+        serial_mean=mean_si,
+        serial_std=std_si,
         window=WINDOW,
         few_cases=FEW_CASES,
         first_day=day_or_none(first + end if len(columns[0]) else None),
@@ -47,6 +50,12 @@ def build_reproduction(
         corrected_days=int(np.count_nonzero(total < 0)),
         growth=_growth(local[-GROWTH_DAYS:]) if len(local) else None,
     )
+
+
+def _serial_interval(request: ReproductionRequest, context: BuildContext) -> tuple[float, float]:
+    if request.mean_si is None or request.std_si is None:
+        return context.basis.serial_mean, context.basis.serial_std
+    return request.mean_si, request.std_si
 
 
 def _imported(store: Store, code: str, first: int, days: int) -> tuple[ImportedBasis, FloatArray]:
@@ -64,7 +73,7 @@ def _imported(store: Store, code: str, first: int, days: int) -> tuple[ImportedB
 
 
 def _windows(
-    local: FloatArray, imported: FloatArray, request: ReproductionRequest
+    local: FloatArray, imported: FloatArray, mean_si: float, std_si: float
 ) -> tuple[int, tuple[FloatArray, FloatArray, FloatArray, FloatArray]]:
     """Return the index of the first window's last day; mean, quantiles and cases by window.
 
@@ -78,8 +87,8 @@ def _windows(
     filled = np.nan_to_num(local)
     frame = estimate_r(
         filled + imported,
-        mean_si=request.mean_si,
-        std_si=request.std_si,
+        mean_si=mean_si,
+        std_si=std_si,
         window=WINDOW,
         imported=imported,
     )

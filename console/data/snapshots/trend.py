@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from console.analysis import incidence
+from console.analysis.forecast import SerialInterval
 from console.data.cubes import DailyCube, Key
 from console.data.grid import FloatArray
 from console.data.snapshots.context import BuildContext, day_or_none, frozen
@@ -41,7 +42,12 @@ def build_trend(store: Store, request: TrendRequest, context: BuildContext) -> T
         series=tuple(_series(store, *pair) for pair in zip(codes, values, strict=True)),
         notes=tuple(_notes(store, codes, first, newest)),
         incomplete_from=unfinished,
-        forecast=build_forecast(first, _finished(first, values[0], unfinished), ahead)
+        forecast=build_forecast(
+            first,
+            _finished(first, values[0], unfinished),
+            ahead,
+            SerialInterval(context.basis.serial_mean, context.basis.serial_std),
+        )
         if ahead > 0
         else None,
     )

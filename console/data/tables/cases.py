@@ -107,6 +107,52 @@ timeliness_daily = Table(
     *not_negative(*[f"{step}_count" for step in TIMELINESS_STEPS]),
 )
 
+#: Cases of the line list by region and day of report, kept by triggers; ``case_daily`` is the
+#: publisher's and stays so.
+RECORD_COUNTS = ("cases", "local_cases", "imported_cases")
+
+record_daily = Table(
+    "record_daily",
+    metadata,
+    Column("region", CODE, ForeignKey(f"{SCHEMA}.region.code"), primary_key=True),
+    Column("date", Date, primary_key=True),
+    *[Column(name, Integer, nullable=name != "cases") for name in RECORD_COUNTS],
+    stamp(),
+    *not_negative(*RECORD_COUNTS),
+)
+
+#: Kept by triggers as well: of a region and all below it, by the Monday of the week of report.
+timeliness_weekly = Table(
+    "timeliness_weekly",
+    metadata,
+    Column("region", CODE, ForeignKey(f"{SCHEMA}.region.code"), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("cases", Integer, nullable=False),
+    *[
+        column
+        for step in TIMELINESS_STEPS
+        for column in (
+            Column(f"{step}_hours", Double),
+            Column(f"{step}_p90_hours", Double),
+            Column(f"{step}_count", Integer),
+            Column(f"{step}_before", Integer),
+        )
+    ],
+    stamp(),
+    *finite(
+        *[f"{step}{ending}" for step in TIMELINESS_STEPS for ending in ("_hours", "_p90_hours")],
+        low="-1e6",
+    ),
+    *not_negative(
+        "cases",
+        *[f"{step}{ending}" for step in TIMELINESS_STEPS for ending in ("_count", "_before")],
+    ),
+    CheckConstraint("EXTRACT(isodow FROM week) = 1", name="week_is_monday").ddl_if(
+        dialect="postgresql"
+    ),
+    CheckConstraint("strftime('%w', week) = '1'", name="week_is_monday").ddl_if(dialect="sqlite"),
+)
+
 INVESTIGATION_COUNTS = (
     "screened",
     "contacts_traced",

@@ -4,7 +4,13 @@ from datetime import date
 
 import numpy as np
 
-from console.analysis.forecast import LEAST_DAYS, LEVELS, mean_of_both, rolling_scores
+from console.analysis.forecast import (
+    LEAST_DAYS,
+    LEVELS,
+    SerialInterval,
+    mean_of_both,
+    rolling_scores,
+)
 from console.data.snapshots import build
 from console.data.snapshots.forecast import build_forecast
 from console.domain.requests import Measure, TrendRequest
@@ -46,9 +52,9 @@ def test_a_new_day_rescores_nothing_that_was_scored(monkeypatch):
     scored = []
     original = build_forecast.__globals__["score_origin"]
 
-    def counting(history, observed):
+    def counting(history, observed, interval):
         scored.append(len(history))
-        return original(history, observed)
+        return original(history, observed, interval)
 
     monkeypatch.setitem(build_forecast.__globals__, "score_origin", counting)
     own = WAVE + 1
@@ -57,6 +63,13 @@ def test_a_new_day_rescores_nothing_that_was_scored(monkeypatch):
     build_forecast(START, own, 7)
     assert before > 5
     assert len(scored) - before <= 1
+
+
+def test_the_fan_and_its_score_follow_the_serial_interval_of_the_centre():
+    plain = build_forecast(START, WAVE, 7)
+    slow = build_forecast(START, WAVE, 7, SerialInterval(9.0, 3.0))
+    assert not np.array_equal(plain.quantiles, slow.quantiles)
+    assert plain.score != slow.score
 
 
 def test_history_before_an_unpublished_day_does_not_count():

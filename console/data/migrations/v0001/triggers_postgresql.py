@@ -9,7 +9,7 @@ The functions belong to the owner and act with the owner's rights: whoever may w
 thereby raise its revision, without any right on ``revision`` itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from console.data.migrations.v0001.forms import APPEND_ONLY, CASE_COUNTS, KEYS, SIGNALLED
 
@@ -107,7 +107,7 @@ def statements() -> list[str]:
         # Nobody may hang an owner's function on a table of his own.
         made.append(f"REVOKE ALL ON FUNCTION command.{name}() FROM PUBLIC")
     for table in SIGNALLED:
-        made += _signal(table)
+        made += signal(table, KEYS[table])
     for table in APPEND_ONLY:
         made.append(
             _trigger(
@@ -129,8 +129,9 @@ def _trigger(name: str, when: str, table: str, each: str, function: str) -> str:
     )
 
 
-def _signal(table: str) -> Iterator[str]:
-    rekeyed = " OR ".join(f'OLD."{key}" <> NEW."{key}"' for key in KEYS[table])
+def signal(table: str, keys: Sequence[str]) -> Iterator[str]:
+    """Yield the statements that create one table's change signal."""
+    rekeyed = " OR ".join(f'OLD."{key}" <> NEW."{key}"' for key in keys)
     row = "FOR EACH ROW"
     yield _trigger(
         "change_begins",

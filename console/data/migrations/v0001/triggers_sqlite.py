@@ -30,9 +30,7 @@ def _any_changed(names: Sequence[str]) -> str:
     return " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
 
 
-def signal(
-    table: str, columns: Sequence[str], key: Sequence[str] | None = None
-) -> Iterator[str]:
+def signal(table: str, columns: Sequence[str], key: Sequence[str] | None = None) -> Iterator[str]:
     """Yield the statements that create one table's change signal; ``key`` is its primary key."""
     key = KEYS[table] if key is None else key
     raised = (

@@ -1,0 +1,1 @@
+"""What migration 0003 adds, frozen as it was."""
