@@ -70,16 +70,20 @@ class AllocationRules:
             found.append(base * (mean + max(0.0, 1.0 - stated)))
         return np.array(found, np.float64)
 
-    def floors(self, burn: FloatArray, stock: FloatArray) -> FloatArray:
+    def floors(self, burn: FloatArray, stock: FloatArray, days: float = 0.0) -> FloatArray:
         """Return the units that each place keeps, shape (places, materials).
+
+        A region keeps its floor or, if that is more, what it needs itself within the days planned:
+        what it will have used by then, it cannot send.
 
         Args:
             burn: Units needed a day; 0 for a depot.
             stock: Units in stock.
+            days: Days planned.
         """
         kept = np.full_like(burn, np.inf)
         if self.region_floor_days is not None:
-            kept = self.region_floor_days * burn
+            kept = max(self.region_floor_days, days) * burn
         depots = (burn == 0).all(axis=1, keepdims=True)
         return np.where(depots, self.depot_floor_share * stock, kept)
 

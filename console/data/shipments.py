@@ -1,7 +1,7 @@
 """Shipments of material: what is under way, and what was sent and received, day by day."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,16 @@ from console.domain.regions import RegionTree
 SHIPPED = "shipped"
 ARRIVED = "arrived"
 
+#: What becomes of a shipment that never arrives.
+ENDED = frozenset({"cancelled", "lost"})
+
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """One shipment; days are ordinals in the centre's calendar, None where it has not happened."""
+    """One shipment; days are ordinals in the centre's calendar, None where it has not happened.
+
+    ``from_region`` is "" where it comes from outside; ``received`` is what arrived of it.
+    """
 
     material: str
     to_region: str
@@ -23,11 +29,24 @@ class Shipment:
     dispatched: int | None
     due: int | None
     arrived: int | None
+    from_region: str = ""
+    status: str = ""
+    received: float = 0.0
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it though it never arrived."""
+        return self.status in ENDED
 
     @property
     def under_way(self) -> bool:
         """Whether it was sent and has not arrived."""
-        return self.dispatched is not None and self.arrived is None
+        return self.dispatched is not None and self.arrived is None and not self.ended
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is promised and has not left."""
+        return self.dispatched is None and not self.ended
 
 
 def read_shipment(row: Mapping[str, object]) -> Shipment:
@@ -40,14 +59,23 @@ def read_shipment(row: Mapping[str, object]) -> Shipment:
     if not 0 < quantity < math.inf:
         msg = f"a shipment's quantity is a number above zero, not {quantity}"
         raise ValueError(msg)
+    arrived, received = _day(row["arrived_at"]), row.get("arrived_quantity")
     return Shipment(
         material=str(row["material"]).strip(),
         to_region=str(row["to_region"]).strip(),
         quantity=quantity,
         dispatched=_day(row["dispatched_at"]),
         due=_day(row["due_at"]),
-        arrived=_day(row["arrived_at"]),
+        arrived=arrived,
+        from_region=str(row.get("from_region") or "").strip(),
+        status=str(row.get("status") or "").strip(),
+        received=0.0 if arrived is None else _received(received, quantity),
     )
+
+
+def _received(stated: object, quantity: float) -> float:
+    """Return what arrived: as stated, else all of it."""
+    return quantity if stated is None else min(max(float(str(stated)), 0.0), quantity)
 
 
 def _day(moment: object) -> int | None:
@@ -84,6 +112,9 @@ class Shipments:
     def __len__(self) -> int:
         return len(self._by_code)
 
+    def __iter__(self) -> Iterator[Shipment]:
+        return iter(self._by_code.values())
+
     def under_way(self) -> Iterable[Shipment]:
         """Return the shipments that were sent and have not arrived."""
         return self._under_way.values()
@@ -110,11 +141,12 @@ class Shipments:
         if shipment is None:
             return changed
         key = (shipment.to_region, shipment.material)
-        for column, day in enumerate((shipment.dispatched, shipment.arrived)):
+        moved = ((shipment.dispatched, shipment.quantity), (shipment.arrived, shipment.received))
+        for column, (day, quantity) in enumerate(moved):
             if day is not None:
                 cell = self._booked.setdefault((key, day), ({}, {}))[column]
                 cell.pop(code, None)
                 if booked:
-                    cell[code] = shipment.quantity
+                    cell[code] = quantity
                 changed.add((key, day))
         return changed

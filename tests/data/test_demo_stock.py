@@ -100,7 +100,8 @@ def test_no_stock_is_reported_twice(
     apart = {place.code for place, _ in province.reporting}
     assert set(reporters) == {rate.material for rate in rates()}
     for rate in rates():
-        assert reporters[rate.material] == (counties if rate.by_county else apart)
+        depot = {province.root.code} if rate.used else set()
+        assert reporters[rate.material] == (counties if rate.by_county else apart) | depot
     assert sum(people for _, people in province.reporting) == sum(
         place.population for place in province.prefectures
     )

@@ -129,7 +129,7 @@ class PeopleMaker:
 
     def units(self) -> list[Row]:
         """Make the reporting units of all levels, about one in twenty of them silent."""
-        root = next(p for p in self._province.places.values() if not p.parent)
+        root = self._province.root
         rows = [self._unit(root, *names) for names in _PROVINCIAL]
         rows += [self._unit(p, *names) for p in self._province.prefectures for names in _SYSTEMS]
         rows += [self._unit(c, *names) for c in self._province.counties for names in _SYSTEMS[:2]]

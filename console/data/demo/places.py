@@ -63,6 +63,11 @@ class Province:
         return cls(read_csv(resources() / "regions" / "jilin.csv"))
 
     @cached_property
+    def root(self) -> Place:
+        """The province itself."""
+        return next(place for place in self.places.values() if not place.parent)
+
+    @cached_property
     def prefectures(self) -> tuple[Place, ...]:
         """The prefectures in the order of the table."""
         return tuple(p for p in self.places.values() if p.level is Level.PREFECTURE)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from console.data.days import CENTRE_ZONE
-from console.data.demo.places import Place, Province
+from console.data.demo.places import REPORTING_COUNTIES, Place, Province
 from console.data.demo.rates import Counts, Outbreak, Rate, cartons, outbreaks, rates, spread
 
 Row = dict[str, object]
@@ -26,6 +26,8 @@ _NEEDY = ("220100", "220200")
 _DRY_DAYS = 11
 #: Days over which use climbed to the outbreak's; the last week then stays on it.
 _CLIMB_DAYS = 24
+#: Days of the province's use that its own reserve holds: too little for the outbreak.
+_DEPOT_DAYS = 2.0
 _WEEK = np.array([1.04, 1.05, 1.03, 1.02, 1.0, 0.94, 0.92])
 
 
@@ -78,6 +80,8 @@ class StockMaker:
         demand = self._demand(rate, places, used)
         self._write_daily(rate, places, (made, used, reserve, demand))
         self._write_flows(rate, places, moves)
+        if rate.used:
+            self._write_depot(rate, float(used[:, -1].sum()))
 
     def _use_and_final(
         self, rate: Rate, places: Sequence[Place], people: npt.NDArray[np.float64]
@@ -90,7 +94,14 @@ class StockMaker:
             outbreak = self._outbreaks.get((rate.material, prefecture.code))
             daily = self._daily_use(rate.used * people[mine].sum() / 1e5, outbreak)
             used[mine] = spread(daily, weights)
-            weights = weights * self._random.uniform(0.8, 1.2, len(mine))
+            jitter = self._random.uniform(0.8, 1.2, len(mine))
+            if outbreak is not None:
+                # A county that is served apart leaves the city the cover that was published.
+                apart = np.array([places[i].code in REPORTING_COUNTIES for i in mine])
+                jitter[apart] = 1.0
+                rest = weights[~apart].sum() / (weights * jitter)[~apart].sum()
+                jitter[~apart] *= rest
+            weights = weights * jitter
             if outbreak is not None:
                 held = float(outbreak.reserve)
             elif rate.used:
@@ -215,6 +226,22 @@ class StockMaker:
                         "demand": needed,
                     }
                 )
+
+    def _write_depot(self, rate: Rate, day_use: float) -> None:
+        """Add the province's own reserve, which has not been touched yet."""
+        held = cartons(_DEPOT_DAYS * day_use, rate.pack)
+        self.daily += [
+            {
+                "region": self._province.root.code,
+                "material": rate.material,
+                "date": self._first + timedelta(days=day),
+                "produced": 0,
+                "consumed": 0,
+                "reserve": held,
+                "demand": 0,
+            }
+            for day in range(self._days)
+        ]
 
     def _write_flows(self, rate: Rate, places: Sequence[Place], moves: Sequence[_Movement]) -> None:
         for move in moves:
