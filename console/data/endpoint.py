@@ -11,6 +11,7 @@ from console.data.source_postgres import PostgresSource
 from console.data.source_sqlite import SqliteSource
 from console.data.sources import Source
 from console.data.waking import Bell
+from console.data.wall_store import WallStore
 from console.data.watches import PostgresWatch, SqliteWatch, Watch
 
 
@@ -51,6 +52,15 @@ class Endpoint:
             return PostgresWatch(self._parameters, bell)
         except psycopg2.OperationalError as error:
             return PostgresWatch(self._with_password(error), bell)
+
+    def wall(self, bell: Bell, name: str) -> WallStore | None:
+        """Connect to the shared state of the wall ``name``; None where the database has none."""
+        if self._file is not None:
+            return None
+        try:
+            return WallStore(self._parameters, bell, name)
+        except psycopg2.OperationalError as error:
+            return WallStore(self._with_password(error), bell, name)
 
     def _with_password(self, error: psycopg2.OperationalError) -> dict[str, Any]:
         """Return the parameters with the keyring's password, where that is all that is wanting."""

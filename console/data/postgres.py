@@ -22,6 +22,7 @@ from psycopg2 import extensions
 from console.data.waking import Bell, wait_for
 
 Row = tuple[object, ...]
+Values = Mapping[str, object] | tuple[object, ...] | None
 
 #: A few hundred rows are converted while the interpreter is held; between slices others may run.
 _SLICE = 200
@@ -62,15 +63,15 @@ class PostgresLink:
             raise
         self._cursor = self._connection.cursor()
 
-    def ask(self, statement: str, *, seconds: float) -> list[Row]:
-        """Run ``statement`` and return its last result's rows.
+    def ask(self, statement: str, *, seconds: float, values: Values = None) -> list[Row]:
+        """Run ``statement``, with ``values`` in its places, and return its last result's rows.
 
         Raises:
             BrokenOffError: The bell rang; the connection is of no use any more.
             SilentServerError: Nothing came within ``seconds``; likewise.
             psycopg2.Error: The server refused, or the connection is gone.
         """
-        self._cursor.execute(statement)
+        self._cursor.execute(statement, values)
         self._finish(time.monotonic() + seconds)
         if self._cursor.description is None:
             return []
@@ -79,10 +80,13 @@ class PostgresLink:
             rows.extend(chunk)
         return rows
 
-    def notified(self, seconds: float) -> bool:
-        """Wait for a notification, at most ``seconds`` or until the bell; say whether one came."""
+    def notified(self, seconds: float, waker: Bell | None = None) -> bool:
+        """Wait for a notification, at most ``seconds`` or until the bell; say whether one came.
+
+        ``waker`` is heard in the bell's place: it ends this wait, and breaks nothing off.
+        """
         if not self._connection.notifies:
-            ready, _ = wait_for(self._bell, self._connection.fileno(), seconds=seconds)
+            ready, _ = wait_for(waker or self._bell, self._connection.fileno(), seconds=seconds)
             if ready:
                 self._connection.poll()
         came = bool(self._connection.notifies)

@@ -234,7 +234,11 @@ class Director:
             preview=replace(state.preview, region=plain(state.preview.region)),
             past=tuple(_corrected(on_air, plain) for on_air in state.past),
         )
-        return self._settle(Step.CORRECTION, Source.PANIC, after)
+        if after == state:
+            return None
+        # Whoever made the last change has made it still, and every node corrects for itself.
+        self._state = after
+        return WallEvent(str(uuid4()), Step.CORRECTION, Source.PANIC, state, after)
 
     def follow(self, state: WallState) -> WallEvent | None:
         """Take over the state that another node of this wall decided on."""

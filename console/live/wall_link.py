@@ -1,0 +1,261 @@
+"""Shares a wall's state with its other nodes, and delivers the record, off the GUI thread."""
+
+import logging
+import sqlite3
+import threading
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg2
+from PySide6.QtCore import QObject, Signal, Slot
+
+from console.data.endpoint import Endpoint
+from console.data.listener import LINK_ERRORS, explain
+from console.data.outbox import Outbox
+from console.data.pace import Backoff
+from console.data.postgres import BrokenOffError
+from console.data.waking import Bell
+from console.data.wall_store import SharedState, Stamp, WallStore
+from console.domain.errors import ConsoleError
+from console.domain.wording import Text
+from console.wall.events import Step, WallEvent
+from console.wall.state import WallState
+
+_LOG = logging.getLogger(__name__)
+
+_POLL = 2.0
+"""Seconds after which the row is read though nothing was told: NOTIFY is only a hint."""
+
+_KEPT = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A change made here that the shared row does not hold yet, and what it was made upon."""
+
+    state: WallState
+    upon: Stamp | None
+
+
+class WallLink(QObject):
+    """One node's end of a wall.
+
+    Args:
+        url: The database's address.
+        wall: The wall's name.
+        record: The file of the record, whose events are delivered.
+        begins: What this node shows at the start.
+        shared: Whether the state is shared with other nodes; else only the record is delivered.
+        overrides: Whether the others are to follow what this node begins with.
+    """
+
+    followed = Signal(object)
+    """Another node decided: the :class:`WallState` to be shown."""
+
+    overruled = Signal(object)
+    """Another desk was first: a :class:`ConsoleError` that says whose outcome is on the wall."""
+
+    failed = Signal(object)
+    """The link is down, and goes on trying: a :class:`ConsoleError`."""
+
+    mended = Signal(str)
+    """The link is well again: the place of the fault."""
+
+    def __init__(  # noqa: PLR0913 - each is one independent fact about the node
+        self,
+        url: str,
+        wall: str,
+        record: Path,
+        begins: WallState,
+        *,
+        shared: bool,
+        overrides: bool = False,
+    ) -> None:
+        super().__init__()
+        self._endpoint = Endpoint(url)
+        self.place = f"{self._endpoint.place} [{wall}]"
+        self._wall = wall
+        self._record = record
+        self._shared = shared
+        self._begins = begins
+        self._overrides = overrides
+        self._held: Stamp | None = None
+        self._wish: _Wish | None = None
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._bell = Bell()
+        self._waker = Bell()
+        self._backoff = Backoff()
+        self._sound = True
+        self._thread = threading.Thread(target=self._run, name="wall-link", daemon=True)
+
+    def start(self) -> None:
+        """Begin, on a thread of its own."""
+        self._thread.start()
+
+    def stop(self, seconds: float = 2.0) -> bool:
+        """Break off whatever is waited for and end within ``seconds``; say whether that was so."""
+        self._stopping.set()
+        self._waker.ring()
+        self._bell.ring()
+        if self._thread.ident is None:
+            return True
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    @Slot(object)
+    def share(self, event: WallEvent) -> None:
+        """Let the other nodes follow ``event``, which happened here."""
+        if not self._shared or event.step in (Step.FOLLOW, Step.CORRECTION):
+            return
+        with self._lock:
+            upon = Stamp.of(event.before)
+            if self._wish is not None and Stamp.of(self._wish.state) == upon:
+                upon = self._wish.upon  # what was made upon it waits to be written, too
+            self._wish = _Wish(event.after, upon)
+        self._waker.ring()
+
+    @Slot()
+    def deliver(self) -> None:
+        """Deliver soon what the record holds."""
+        self._waker.ring()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._connect()
+            except BrokenOffError:
+                continue
+            except LINK_ERRORS as error:
+                self._report(explain(error, self.place))
+            except Exception as error:  # noqa: BLE001 - logged with its trace
+                # A node that never followed again for a bug of ours would be the worse fault.
+                _LOG.exception("The wall's link failed and goes on")
+                self._report(explain(ValueError(repr(error)), self.place))
+        self._bell.close()
+        self._waker.close()
+
+    def _report(self, fault: ConsoleError) -> None:
+        if self._sound:
+            _LOG.warning("The wall's link is down: %s", fault)
+            self._sound = False
+        self.failed.emit(ConsoleError(self.place, fault.problem, fault.remedy))
+        self._bell.wait(self._backoff.wait())
+
+    def _connect(self) -> None:
+        store = self._endpoint.wall(self._bell, self._wall)
+        if store is None:
+            self._stopping.wait()
+            return
+        try:
+            outbox = Outbox(self._record)
+            try:
+                self._follow(store, outbox)
+            finally:
+                outbox.close()
+        finally:
+            store.close()
+
+    def _follow(self, store: WallStore, outbox: Outbox) -> None:
+        while not self._stopping.is_set():
+            self._waker.hush()
+            if self._shared:
+                self._exchange(store)
+            self._empty(store, outbox)
+            if not self._sound:
+                self._sound = True
+                self.mended.emit(self.place)
+            self._backoff.reset()
+            store.changed(_POLL, self._waker)
+
+    def _exchange(self, store: WallStore) -> None:
+        """Bring the row and this node together: whoever wrote first has decided."""
+        with self._lock:
+            wish = self._wish
+        written = wish is not None and self._write(store, wish.state, wish.upon)
+        row = store.read()
+        if row is None:
+            self._write_first(store, None)
+            return
+        if wish is not None:
+            # An answer that was lost on the way leaves a row that is ours all the same.
+            if not written and row.stamp != Stamp.of(wish.state):
+                self._give_way(row, wish)
+                return
+            self._note_written(wish)
+        if row.stamp == self._held:
+            return
+        self._held = row.stamp
+        if self._overrides:
+            self._write_first(store, row)
+        else:
+            self._give_way(row, None)
+
+    def _write(self, store: WallStore, state: WallState, upon: Stamp | None) -> bool:
+        try:
+            return store.write(state, upon)
+        except psycopg2.errors.InsufficientPrivilege:
+            self.overruled.emit(
+                ConsoleError(
+                    self.place,
+                    Text("此账号无权操作大屏。", "This account may not change the wall."),
+                    Text("请以 console_operator 登录。", "Connect as console_operator."),
+                )
+            )
+            return False
+
+    def _note_written(self, wish: _Wish) -> None:
+        with self._lock:
+            self._held = Stamp.of(wish.state)
+            self._overrides = False
+            if self._wish is wish:
+                self._wish = None
+            elif self._wish is not None and self._wish.upon == wish.upon:
+                self._wish = replace(self._wish, upon=self._held)
+
+    def _write_first(self, store: WallStore, row: SharedState | None) -> None:
+        """Write what this node begins with: where there is no row, or where it was told to."""
+        with self._lock:
+            state = self._wish.state if self._wish is not None else self._begins
+        least = row.stamp.revision + 1 if row is not None else 0
+        at = state.at or datetime.now(UTC)
+        state = replace(state, revision=max(state.revision, least), at=at)
+        self._overrides = False
+        if self._write(store, state, row.stamp if row is not None else None):
+            with self._lock:
+                self._wish, self._held = None, Stamp.of(state)
+            self.followed.emit(state)
+
+    def _give_way(self, row: SharedState, wish: _Wish | None) -> None:
+        """Show what another node decided, and say so to whoever wished otherwise here."""
+        with self._lock:
+            self._held = row.stamp
+            if wish is not None and self._wish is not None and self._wish.upon == wish.upon:
+                self._wish = None
+        state = WallState.from_json(row.text)
+        self.followed.emit(state)
+        if wish is not None:
+            self.overruled.emit(_was_first(self.place, row.stamp.by, state))
+
+    def _empty(self, store: WallStore, outbox: Outbox) -> None:
+        try:
+            while entries := outbox.waiting():
+                store.deliver(entries)
+                outbox.mark_delivered([entry.id for entry in entries])
+            outbox.forget(datetime.now(UTC) - _KEPT)
+        except (psycopg2.errors.InsufficientPrivilege, sqlite3.Error) as error:
+            # The record stays on disk; the picture is worth more than the book about it.
+            _LOG.warning("The wall's record cannot be delivered for now: %s", error)
+
+
+def _was_first(place: str, who: str, state: WallState) -> ConsoleError:
+    scene = state.program.scene
+    return ConsoleError(
+        place,
+        Text(
+            f"{who} 先一步操作，大屏以其为准：{scene}。",
+            f"{who} was first; the wall shows that: {scene}.",
+        ),
+        Text("如需更改，请再操作一次。", "Do it again if it is still wanted."),
+    )
