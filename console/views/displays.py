@@ -21,6 +21,7 @@ from console.widgets.reproduction_tile import ReproductionTile
 from console.widgets.risk_tile import RiskTile
 from console.widgets.status_tile import StatusTile
 from console.widgets.tile import Tile
+from console.widgets.timeliness_tile import TimelinessTile
 from console.widgets.trend_tile import TrendTile
 from console.widgets.warning_tile import WarningTile
 from console.widgets.worst_tile import WorstShortagesTile
@@ -55,6 +56,7 @@ DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
         "reproduction": TileKind(ReproductionTile),
         "risk": TileKind(RiskTile),
         "status": TileKind(StatusTile),
+        "timeliness": TileKind(TimelinessTile),
         "trend": TileKind(TrendTile),
         "warning": TileKind(WarningTile),
         "worst": TileKind(WorstShortagesTile),

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from console.data.connection import writing
 from console.data.days import CENTRE_ZONE
 from console.data.demo.people import PeopleMaker
 from console.data.demo.places import Province, read_table
+from console.data.demo.records import line_list
 from console.data.demo.stock import StockMaker
-from console.data.schema import DATASET_TABLES, about
+from console.data.schema import DATASET_TABLES, about, case_daily
 
 Row = dict[str, object]
 
@@ -37,6 +38,8 @@ def fill(engine: Engine, version: str) -> None:
         for name, rows in tables.items():
             if rows:
                 connection.execute(insert(DATASET_TABLES[name]), rows)
+        records = line_list(_published(connection), SEED)
+        connection.execute(insert(DATASET_TABLES["case_record"]), records)
         say_of_itself(
             connection,
             {
@@ -46,6 +49,16 @@ def fill(engine: Engine, version: str) -> None:
                 "demo_version": version,
             },
         )
+
+
+def _published(connection: Connection) -> list[tuple[str, date, int]]:
+    """Return region, day and new cases of the history, as it was imported."""
+    found = connection.execute(
+        select(case_daily.c.region, case_daily.c.date, case_daily.c.confirmed_new).where(
+            case_daily.c.confirmed_new > 0
+        )
+    )
+    return [(row.region, row.date, row.confirmed_new) for row in found]
 
 
 def say_of_itself(connection: Connection, values: Mapping[str, str]) -> None:
