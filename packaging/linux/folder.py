@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -51,6 +51,9 @@ _NEEDED_FILES = (
     "_internal/PySide6/Qt/translations/qtbase_zh_CN.qm",
     "_internal/licences/PySide6/LGPL-3",
 )
+
+
+_COMMON_HOMES = {"/root/"}
 
 
 def finish(folder: Path, moment: int) -> None:
@@ -101,14 +104,18 @@ def faults(folder: Path, source: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_symlink() and not path.exists():
             yield f"leads nowhere: {path.relative_to(folder)}"
-    needs = elf.needs_of(folder)
     at_host = _libraries_of_this_machine()
-    for name, users in elf.from_host(folder, needs).items():
+    for name, users in elf.from_host(folder, elf.needs_of(folder)).items():
         if name not in at_host:
             yield f"{name} is nowhere, but needed by {', '.join(users[:3])}"
-    words = _words_of_this_machine(source)
+    yield from _tales(folder, _words_of_this_machine(source))
+
+
+def _tales(folder: Path, words: Sequence[str]) -> Iterator[str]:
     for place, word in traces.found(folder, words):
-        yield f"tells of the build machine ({word}): {place}"
+        # Compiled libraries tell of their own makers' homes; none is compiled here.
+        if not (word in _COMMON_HOMES and elf.is_elf(folder / place)):
+            yield f"tells of the build machine ({word}): {place}"
 
 
 def _libraries_of_this_machine() -> set[str]:

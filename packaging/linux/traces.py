@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PyInstaller.archive.readers import CArchiveReader, NotAnArchiveError
+from PyInstaller.archive.readers import CArchiveReader
 
 _PYZ = "z"
 """The kind under which an archive of Python modules stands in the program."""
@@ -31,15 +31,12 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 yield f":{name}", archive.read(name)
-    elif not path.suffix:
+    elif path.name == "command-console":
         yield from _of_program(path)
 
 
 def _of_program(path: Path) -> Iterator[tuple[str, bytes]]:
-    try:
-        archive = CArchiveReader(str(path))
-    except NotAnArchiveError:
-        return
+    archive = CArchiveReader(str(path))
     for name, entry in archive.toc.items():
         if entry[-1] == _PYZ:
             modules = archive.open_embedded_archive(name)

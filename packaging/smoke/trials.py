@@ -1,0 +1,216 @@
+"""The trials: each runs the frozen program in other surroundings and says what went wrong there."""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from smoke import pictures
+from smoke.stage import USUAL, Around, Outcome, Stage, copy_of
+
+from tests.postgres import PostgresServer
+from tests.rtsp_server import Clip, Mount, RtspServer
+
+_SHOWN_SECONDS = 6
+_ALLOWED = tuple(
+    re.compile(line)
+    for line in (
+        # Xvfb has no monitor whose size in millimetres could be known.
+        r"^qt\.qpa\.xcb: .*physical (size|dpi)",
+        # The web engine looks for a bus of the system that containers do not have.
+        r"ERROR:.*(dbus|bus\.cc).*Failed to connect to (the|socket)",
+    )
+)
+"""What standard error may hold; anything else is a fault."""
+
+_LOGGED = re.compile(r" (WARNING|ERROR|CRITICAL) .* (?!qt:)(console\S*: .*)")
+_OLD_SETTINGS = """# Of an earlier version, and edited by hand since.
+language = "zh"
+wallpaper = "blue"
+
+[database]
+server = "10.0.0.9"
+
+[wall]
+screens = "two"
+scene = "a scene that was deleted"
+region = "220200"
+
+[voice]
+volume = 11
+"""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial: its name and what it does, which yields one line for each fault."""
+
+    name: str
+    run: Callable[[Stage], Iterator[str]]
+    needs_root: bool = False
+    quick: bool = False
+
+
+def _said(outcome: Outcome, *, code: int = 0) -> Iterator[str]:
+    if outcome.code != code:
+        yield f"ended with {outcome.code} after {outcome.seconds:.0f} s, not with {code}"
+    for line in filter(None, outcome.errors.splitlines()):
+        if not any(allowed.search(line) for allowed in _ALLOWED):
+            yield f"standard error: {line[:200]}"
+
+
+def _logged(home: Path) -> Iterator[str]:
+    """Yield what the console itself warned of in its log."""
+    for log in home.rglob("run.log"):
+        for line in log.read_text(encoding="utf-8").splitlines():
+            found = _LOGGED.search(line)
+            if found:
+                yield f"log: {found[2][:200]}"
+
+
+def _wall(
+    stage: Stage,
+    home: Path,
+    arguments: Sequence[str] = ("--demo",),
+    around: Around = USUAL,
+) -> Iterator[str]:
+    """Show the wall to the user of ``home``, take its picture, and judge all there is to judge."""
+    shots = home / "pictures"
+    shown = ["run", "--windowed", "--screens", "1", "--lang", "zh", "--scene", "overview"]
+    shown += ["--for", str(_SHOWN_SECONDS), "--shot", str(shots), *arguments]
+    outcome = stage.run(shown, home, around)
+    yield from _said(outcome)
+    yield from _logged(home)
+    scene = stage.program.parent / "_internal/resources/scenes/overview.toml"
+    yield from pictures.faults(shots / "wall-1.png", scene)
+    if not (shots / "desk.png").is_file():
+        yield "no picture of the desk"
+
+
+def version(stage: Stage) -> Iterator[str]:
+    """The version is that of the source."""
+    outcome = stage.run(["--version"], stage.place("version", "nobody"))
+    yield from _said(outcome)
+    source = Path(__file__).parents[2] / "console" / "__init__.py"
+    if outcome.output.split()[-1:] != re.findall(r'__version__ = "(.+)"', source.read_text()):
+        yield f"calls itself {outcome.output.strip()}"
+
+
+def check(stage: Stage) -> Iterator[str]:
+    """The program's own check is content: codecs, Qt, fonts and web engine by name."""
+    outcome = stage.run(["check", "--json"], stage.place("check", "nobody"))
+    yield from _said(outcome)
+    verdicts = {one["topic"]: one for one in json.loads(outcome.output or "{}").get("verdicts", [])}
+    for topic in ("codecs.clip", "codecs.h264", "codecs.h265", "qt", "fonts", "web", "disk.data"):
+        if verdicts.get(topic, {}).get("level") != "ok":
+            yield f"check of {topic}: {verdicts.get(topic, 'is missing')}"
+
+
+def ordinary_user(stage: Stage) -> Iterator[str]:
+    """An ordinary user sees the wall, with the web engine's sandbox at work."""
+    yield from _wall(stage, stage.place("user", "nobody"))
+    for log in stage.work.glob("user/**/run.log"):
+        if "Sandboxing disabled" in log.read_text(encoding="utf-8"):
+            yield "the web engine runs without its sandbox"
+
+
+def root(stage: Stage) -> Iterator[str]:
+    """Root sees the wall, and leaves the folder of the program as it was."""
+    before = sorted(stage.program.parent.rglob("*"))
+    yield from _wall(stage, stage.place("root"), around=Around("root"))
+    if sorted(stage.program.parent.rglob("*")) != before:
+        yield "files came or went in the folder of the program"
+
+
+def no_network(stage: Stage) -> Iterator[str]:
+    """Without any network interface, not even the loopback, the wall comes up."""
+    home = stage.place("no-network", "nobody")
+    yield from _wall(stage, home, around=Around(before=["unshare", "-n"]))
+
+
+def read_only(stage: Stage) -> Iterator[str]:
+    """From a folder that even root cannot write to the wall comes up."""
+    folder = str(stage.program.parent)
+    mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+    around = Around("root", before=["unshare", "-m", "sh", "-c", mount, folder])
+    yield from _wall(stage, stage.place("read-only"), around=around)
+
+
+def chinese_paths(stage: Stage) -> Iterator[str]:
+    """Chinese characters and spaces in every path do no harm, nor in that of a database."""
+    around = Around(program=copy_of(stage.program, stage.work / "程序 目录" / "指挥 控制台"))
+    home = stage.place("用户 目录/值班 员", "nobody")
+    database = f"sqlite:///{home}/数据 库.sqlite"
+    for words in (["db", "init", "--database", database], _filling(database)):
+        yield from _said(stage.run(words, home, around))
+    yield from _wall(stage, home, ["--database", database], around)
+
+
+def old_settings(stage: Stage) -> Iterator[str]:
+    """Settings of an earlier version are reported, and the rest goes on."""
+    home = stage.place("old-settings", "nobody")
+    config = home / ".config" / "command-console"
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text(_OLD_SETTINGS, encoding="utf-8")
+    stage.give(home, "nobody")
+    yield from _wall(stage, home)
+    if tomllib.loads((config / "settings.toml").read_text(encoding="utf-8"))["voice"] != {
+        "volume": 11
+    }:
+        yield "the settings file was changed"
+
+
+def postgresql(stage: Stage) -> Iterator[str]:
+    """A wall on PostgreSQL: tables made, filled and shown by the frozen program alone."""
+    home = stage.place("postgresql", "nobody")
+    with PostgresServer() as server, server.fresh_database(migrated=False) as url:
+        for words in (["db", "init", "--database", url], _filling(url)):
+            yield from _said(stage.run(words, home))
+        yield from _wall(stage, home, ["--database", url])
+
+
+def _filling(database: str) -> list[str]:
+    return [
+        "simulate",
+        "--database",
+        database,
+        "--for",
+        "2",
+        "--rate",
+        "5",
+        "--seed",
+        "1",
+        "--today",
+    ]
+
+
+def feeds(stage: Stage) -> Iterator[str]:
+    """A feed from a file and one from an RTSP server are decoded."""
+    home = stage.place("feeds", "nobody")
+    clip = stage.program.parent / "_internal/resources/check/h264.mp4"
+    with RtspServer([Mount("/post", Clip())]) as server:
+        for address in (clip.as_uri(), server.url("/post")):
+            outcome = stage.run(["feeds", "check", address], home)
+            yield from _said(outcome)
+
+
+TRIALS = (
+    Trial("version", version, quick=True),
+    Trial("check", check, quick=True),
+    Trial("wall, ordinary user", ordinary_user, quick=True),
+    Trial("wall, root", root, needs_root=True),
+    Trial("wall, no network interface", no_network, needs_root=True, quick=True),
+    Trial("wall, read-only folder", read_only, needs_root=True),
+    Trial("wall, Chinese paths, SQLite", chinese_paths, quick=True),
+    Trial("wall, old settings", old_settings),
+    Trial("wall, PostgreSQL", postgresql),
+    Trial("feeds, file and RTSP", feeds),
+)
+
+
+def may_run(trial: Trial) -> bool:
+    """Tell whether the trial can be made by whoever runs this."""
+    return not trial.needs_root or os.geteuid() == 0
