@@ -145,7 +145,7 @@ class _Poser:
         depots = np.array([unit.depot for unit in self._units.units])
         production = np.repeat(amounts.production[:, :, None], horizon, axis=2)
         burn = need.mean(axis=2)
-        floor = self._rules.floors(burn, amounts.stock, horizon)
+        floor = self._rules.floors(burn, amounts.reported, horizon)
         # A place whose use nobody knows is no depot: nothing is taken from it.
         floor[np.isnan(amounts.burn) & ~depots[:, None]] = np.inf
         inflow = production + amounts.due

@@ -42,10 +42,12 @@ class Reports:
 class Amounts:
     """Amounts by place and material (and day): what a problem starts from.
 
+    ``stock`` is free: ``reported`` less what was promised or has left since, and with what came.
     ``burn`` is NaN where no method knows it. ``left_out`` counts shipments that are not relied on.
     """
 
     stock: FloatArray
+    reported: FloatArray
     burn: FloatArray
     production: FloatArray
     due: FloatArray
@@ -76,6 +78,7 @@ class StockTaker:
         shape = (len(self._units.units), len(materials))
         amounts = Amounts(
             stock=np.zeros(shape),
+            reported=np.zeros(shape),
             burn=np.full(shape, np.nan),
             production=np.zeros(shape),
             due=np.zeros((*shape, self._horizon)),
@@ -97,7 +100,8 @@ class StockTaker:
         if (waited > 0).any():
             oldest = date.fromordinal(int(reports.day[reports.day > 0].min()))
             amounts.oldest = min(amounts.oldest or oldest, oldest)
-        np.add.at(amounts.stock[:, column], reports.place, held)
+        for stock in (amounts.stock, amounts.reported):
+            np.add.at(stock[:, column], reports.place, held)
         np.add.at(amounts.production[:, column], reports.place, made)
         known = ~np.isnan(reports.burn.rate)
         total = np.zeros(len(amounts.burn))
