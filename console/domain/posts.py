@@ -110,18 +110,17 @@ def post_for(region: str, posts: Sequence[Post], tree: RegionTree) -> PostChoice
     post = _nearest(code, seeing or posts, tree)
     if post.region == code:
         return PostChoice(post)
-    return PostChoice(post, _reason(tree.name(code), post, blind=bool(own)))
+    return PostChoice(post, _reason(tree.name(code), blind=bool(own)))
 
 
-def _reason(place: Text, post: Post, *, blind: bool) -> Text:
-    lack = Text("指挥点位没有视频", "'s post sends no video") if blind else _NO_POST
-    return Text(
-        f"{place.zh}{lack.zh}，显示就近的{post.name.zh}",
-        f"{place.en}{lack.en}; the nearest is shown: {post.name.en}",
-    )
-
-
-_NO_POST = Text("未设指挥点位", " has no post")
+def _reason(place: Text, *, blind: bool) -> Text:
+    """Return why it is not the region's own post; whose it is, its name says."""
+    if blind:
+        return Text(
+            f"{place.zh}指挥点位没有视频，就近显示",
+            f"{place.en}'s post sends no video: the nearest one",
+        )
+    return Text(f"{place.zh}未设指挥点位，就近显示", f"{place.en} has no post: the nearest one")
 
 
 def _nearest(code: str, posts: Sequence[Post], tree: RegionTree) -> Post:
@@ -178,10 +177,7 @@ def wall_posts(  # noqa: PLR0913 - each argument narrows or orders by itself
         level: Only posts of regions of this level; None = of all.
         within: Only posts in this region; "" = in all.
     """
-    code = tree.canonical(region) if region else ""
-    prefecture = tree.at_or_above(code, Level.PREFECTURE) if code else None
-    own = _with_all_below(code, tree)
-    around = _with_all_below(prefecture.code, tree) if prefecture else own
+    own, around = _own_and_around(tree, region)
     shown = [post for post in posts if post.has_video and (not kinds or post.kind in kinds)]
     if level is not None:
         shown = [post for post in shown if _level(post, tree) is level]
@@ -189,6 +185,24 @@ def wall_posts(  # noqa: PLR0913 - each argument narrows or orders by itself
         inside = _with_all_below(tree.canonical(within), tree)
         shown = [post for post in shown if post.region in inside]
     return tuple(sorted(shown, key=lambda p: (p.region not in own, p.region not in around, p.rank)))
+
+
+def leading_region(shown: Sequence[Post], tree: RegionTree, region: str) -> str:
+    """Return the region whose posts lead in :func:`wall_posts`: it, its prefecture, or ""."""
+    own, around = _own_and_around(tree, region)
+    codes = {post.region for post in shown}
+    if not region or codes & own:
+        return region
+    prefecture = tree.at_or_above(region, Level.PREFECTURE)
+    return prefecture.code if prefecture and codes & around else ""
+
+
+def _own_and_around(tree: RegionTree, region: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the regions that ``region`` covers, and those that its prefecture covers."""
+    code = tree.canonical(region) if region else ""
+    prefecture = tree.at_or_above(code, Level.PREFECTURE) if code else None
+    own = _with_all_below(code, tree)
+    return own, _with_all_below(prefecture.code, tree) if prefecture else own
 
 
 def _with_all_below(code: str, tree: RegionTree) -> frozenset[str]:

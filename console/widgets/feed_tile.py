@@ -156,10 +156,11 @@ class FeedTile(FeedTileBase):
         if view is None:
             return ""
         lang, status = language(), view.status()
-        words = [view.cell.note.of(lang), view.cell.region.of(lang)]
-        if status.state is FeedState.LIVE:
-            words += [feed_words.quality_words(status).of(lang)]
-            words += [feed_words.delay_words(status).of(lang), _clock(view)]
+        place = view.cell.note.of(lang) or view.cell.region.of(lang)
+        if status.state is not FeedState.LIVE:
+            return place
+        quality, delay = feed_words.quality_words(status), feed_words.delay_words(status)
+        words = (_clock(view), quality.of(lang), place, delay.of(lang))
         return " · ".join(word for word in words if word)
 
 

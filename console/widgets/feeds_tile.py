@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from console.domain.errors import ConsoleError
-from console.domain.posts import PostsSnapshot, wall_posts
+from console.domain.posts import PostsSnapshot, leading_region, wall_posts
 from console.domain.regions import Level
 from console.domain.truth import TRUTH_WORDS, Truth, TruthMark
 from console.domain.wording import Text
@@ -34,6 +34,7 @@ class FeedsTile(FeedTileBase):
     ) -> None:
         super().__init__(options, parent)
         self._matching = 0
+        self._leading = ""
         check_options(self.options)
 
     @override
@@ -50,7 +51,7 @@ class FeedsTile(FeedTileBase):
         count = _count(self.options)
         fixed = _codes(self.options)
         if fixed:
-            self._matching = len(fixed)
+            self._matching, self._leading = len(fixed), ""
             return [cell_of(code, posts) for code in fixed[:count]]
         kind, level = self.options.get("kind"), self.options.get("level")
         found = wall_posts(
@@ -62,6 +63,7 @@ class FeedsTile(FeedTileBase):
             within=str(self.options.get("region", "")),
         )
         self._matching = len(found)
+        self._leading = leading_region(found, posts.regions, self.region)
         return [cell_of(post.code, posts) for post in found[:count]]
 
     @Slot()
@@ -84,10 +86,10 @@ class FeedsTile(FeedTileBase):
         shown = len(self.canvas.cells)
         if self.posts is None or not self._matching:
             return ""
-        region = self.posts.regions.name(self.region).of(language()) if self.region else ""
         parts = [self.tr("{0} of {1} posts").format(shown, self._matching)]
-        if region and not _codes(self.options):
-            parts.append(self.tr("{0} first").format(region))
+        if self._leading:
+            name = self.posts.regions.name(self._leading).of(language())
+            parts.append(self.tr("{0} first").format(name))
         return " · ".join(parts)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.posts import Post, feed_posts, kilometres, post_for, wall_posts
+from console.domain.posts import Post, feed_posts, kilometres, leading_region, post_for, wall_posts
 from console.domain.regions import Level, Region, RegionTree
 from console.domain.wording import NOTHING, Text
 
@@ -71,8 +71,8 @@ def test_a_region_shows_its_own_post_else_one_inside_else_its_prefectures_else_t
 def test_a_borrowed_post_says_in_words_whose_it_is_and_why():
     choice = post_for("220284", POSTS, TREE)
     assert choice is not None
-    assert choice.reason.en == "Panshi has no post; the nearest is shown: P2202"
-    assert choice.reason.zh == "Panshi未设指挥点位，显示就近的P2202"
+    assert choice.reason.en == "Panshi has no post: the nearest one"
+    assert choice.reason.zh == "Panshi未设指挥点位，就近显示"
     own = post_for("220282", POSTS, TREE)
     assert own is not None
     assert own.reason == NOTHING
@@ -125,6 +125,14 @@ def test_a_wall_shows_every_post_of_its_kinds_once_and_the_regions_own_first(pos
 def test_a_wall_turned_to_a_county_shows_its_prefectures_posts_next():
     order = wall_posts((FUSONG, JILIN, PROVINCE, HUADIAN), TREE, "220284")
     assert [p.code for p in order] == ["P2202", "P220282", "P22", "P220621"]
+
+
+@pytest.mark.parametrize(
+    ("place", "leading"),
+    [("220282", "220282"), ("220284", "2202"), ("2206", "2206"), ("220421", ""), ("", "")],
+)
+def test_the_region_that_leads_is_the_one_whose_posts_come_first(place, leading):
+    assert leading_region(POSTS, TREE, place) == leading
 
 
 def test_a_wall_can_be_kept_to_one_level_of_regions():
