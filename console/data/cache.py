@@ -15,6 +15,7 @@ from pathlib import Path
 from console.data.addresses import redact
 from console.data.contract import CONTRACT, DatasetColumns, select
 from console.data.delta import Delta, Part
+from console.data.slots import take_slot
 from console.data.source_sqlite import SPAN_ZERO, decode, decode_moment, decoders_of, read_marks
 from console.data.spool import Row, Spool
 from console.domain.datasets import Dataset
@@ -23,8 +24,6 @@ _log = logging.getLogger(__name__)
 
 _FORMAT = 1
 _CHUNK = 1000
-#: Consoles of one machine that show the same database at once, each with a file of its own.
-_SLOTS = 8
 
 
 class Cache:
@@ -41,7 +40,8 @@ class Cache:
     def __init__(self, folder: Path, url: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(redact(url).encode()).hexdigest()[:16]
-        self._lock, self._path = _take_slot(folder, name)
+        self._slot = take_slot(folder, name)
+        self._path = self._slot.path.with_suffix(".sqlite")
         self._connection: sqlite3.Connection | None = None
 
     def load(self) -> Delta | None:
@@ -88,7 +88,7 @@ class Cache:
     def close(self) -> None:
         """Close the file and let another console have it."""
         self.release()
-        self._lock.close()
+        self._slot.release()
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -109,25 +109,6 @@ class Cache:
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         except OSError as problem:
             _log.warning("It could not be set aside: %s", problem)
-
-
-def _take_slot(folder: Path, name: str) -> tuple[sqlite3.Connection, Path]:
-    """Take the first file that no other console uses; SQLite's locks end with their process."""
-    for slot in range(_SLOTS):
-        lock = sqlite3.connect(
-            folder / f"{name}-{slot}.lock",
-            isolation_level=None,
-            timeout=0,
-            check_same_thread=False,
-        )
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            lock.close()
-        else:
-            return lock, folder / f"{name}-{slot}.sqlite"
-    msg = f"no cache file is free in {folder}"
-    raise OSError(msg)
 
 
 @contextmanager
