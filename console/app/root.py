@@ -5,6 +5,7 @@ import logging
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
@@ -17,6 +18,7 @@ from console.app.options import RunOptions, WrongUsageError
 from console.app.outlines import Outlines
 from console.app.shots import Shots
 from console.app.signals import EndSignals
+from console.app.station import Station
 from console.domain.snapshots import PlacesSnapshot
 from console.domain.truth import LinkState
 from console.domain.wording import NOTHING, Text
@@ -75,6 +77,8 @@ def _live(
     map_engine.register()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(paths.APP_NAME)
+    app.setDesktopFileName(paths.APP_NAME)
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "command-console-256.png")))
     map_engine.warm_up()
     console = Console(options, loaded, scenes, program)
     book.catch_errors(console.hear_error)
@@ -139,6 +143,7 @@ class Console(QObject):
         self.board = Board(limits, self)
         screens = self._settings.wall.screens
         self.wall = WallSet(DISPLAYS, self.board, screens=screens, windowed=options.windowed)
+        self.station = Station(self.wall, keep_awake=not options.windowed)
         by_name = {scene.name: scene for scene in scenes.scenes}
         self.show = Show(Director(by_name, WallState.of(program)), self.board, self.wall)
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
@@ -199,6 +204,7 @@ class Console(QObject):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         self.watch.start()
+        self.station.start()
         _LOG.info("the wall is open: %d windows", len(self.wall.windows))
 
     @Slot()
@@ -238,6 +244,7 @@ class Console(QObject):
             self.outlines.stop,
             self.desk.end,
             self.wall.close,
+            self.station.stop,
             self.signals.close,
         ):
             try:

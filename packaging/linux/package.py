@@ -20,9 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import elf  # noqa: E402 - the manual pages import the console, from the line above
-import host_packages  # noqa: E402
-import manpage  # noqa: E402
+import elf
+import host_packages
+import manpage
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parents[1]

@@ -18,6 +18,8 @@ _SHOWN_SECONDS = 6
 _ALLOWED = tuple(
     re.compile(line)
     for line in (
+        # That it marks the database as a demonstration, simulate tells whoever starts it.
+        r"^The database is now marked as a demonstration",
         # Xvfb has no monitor whose size in millimetres could be known.
         r"^qt\.qpa\.xcb: .*physical (size|dpi)",
         # The web engine looks for a bus of the system that containers do not have.
