@@ -3,12 +3,14 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, select
 
 from console.data.plan_refusals import no_such_plan
+from console.data.region_rows import read_region
 from console.data.schema import (
     allocation_line,
     allocation_plan,
@@ -18,11 +20,14 @@ from console.data.schema import (
 )
 from console.data.snapshots.words import unit_text
 from console.domain.planning import PlanBasis, PlanLine, PlanOutcome
-from console.domain.regions import Level
+from console.domain.regions import Level, RegionTree
 from console.domain.wording import Text
 from console.domain.workflow import LineRecord, LineState, PlanRecord, PlanState, PlanStep
 
 Values = dict[str, object]
+
+#: A row by column.
+Fields = Mapping[Any, Any]
 
 _RESERVE = Text("储备库", " reserve")
 
@@ -105,10 +110,11 @@ def read_plans(connection: Connection, *, most: int) -> tuple[PlanRecord, ...]:
 
 def _records(connection: Connection, rows: Sequence[RowMapping]) -> tuple[PlanRecord, ...]:
     lines = _lines(connection, [row["id"] for row in rows])
-    return tuple(_record(row, tuple(lines.get(row["id"], ()))) for row in rows)
+    return tuple(plan_record(row, tuple(lines.get(row["id"], ()))) for row in rows)
 
 
-def _record(row: RowMapping, lines: tuple[LineRecord, ...]) -> PlanRecord:
+def plan_record(row: Fields, lines: tuple[LineRecord, ...]) -> PlanRecord:
+    """Return a plan from its row and its lines."""
     detail = json.loads(row["detail"] or "{}")
     steps = [PlanStep(PlanState.DRAFT, row["made_by"], row["made_at"])]
     steps += [
@@ -131,34 +137,17 @@ def _lines(connection: Connection, plans: list[int]) -> dict[int, list[LineRecor
     found: dict[int, list[LineRecord]] = {}
     if not plans:
         return found
-    flows = _flows(connection, plans)
-    for row in connection.execute(_line_query(plans)).mappings():
-        own = flows.get((row["plan"], row["line"]), [])
-        found.setdefault(row["plan"], []).append(_line(row, own))
-    return found
-
-
-def _line_query(plans: list[int]) -> Select[Any]:
-    line, source, target = allocation_line, region.alias("source"), region.alias("target")
-    return (
-        select(
-            line,
-            material.c.name_zh,
-            material.c.name_en,
-            material.c.unit,
-            material.c.pack_size,
-            source.c.name_zh.label("source_zh"),
-            source.c.name_en.label("source_en"),
-            source.c.level.label("source_level"),
-            target.c.name_zh.label("target_zh"),
-            target.c.name_en.label("target_en"),
-        )
-        .join(material, material.c.code == line.c.material)
-        .join(target, target.c.code == line.c.to_region)
-        .outerjoin(source, source.c.code == line.c.from_region)
-        .where(line.c.plan.in_(plans))
-        .order_by(line.c.plan, line.c.line)
+    flows, line = _flows(connection, plans), allocation_line
+    rows = select(line).where(line.c.plan.in_(plans)).order_by(line.c.plan, line.c.line)
+    goods = {row["code"]: row for row in connection.execute(select(material)).mappings()}
+    tree = RegionTree(
+        read_region({**row}) for row in connection.execute(select(region)).mappings().all()
     )
+    for row in connection.execute(rows).mappings():
+        own = flows.get((row["plan"], row["line"]), [])
+        names = LineNames.of(goods.get(row["material"], {}), tree, row)
+        found.setdefault(row["plan"], []).append(line_record(row, own, names))
+    return found
 
 
 def _flows(connection: Connection, plans: list[int]) -> dict[tuple[int, int], list[RowMapping]]:
@@ -171,19 +160,43 @@ def _flows(connection: Connection, plans: list[int]) -> dict[tuple[int, int], li
     return found
 
 
-def _line(row: RowMapping, flows: list[RowMapping]) -> LineRecord:
-    detail: Mapping[str, Any] = json.loads(row["detail"] or "{}")
+@dataclass(frozen=True, slots=True)
+class LineNames:
+    """What the codes of a line are called."""
+
+    material: Text
+    unit: Text
+    pack: int
+    source: Text
+    target: Text
+
+    @classmethod
+    def of(cls, goods: Fields, tree: RegionTree, line: Fields) -> "LineNames":
+        """Return the names of ``line``, whose material's row is ``goods`` ({} = not known)."""
+        code = str(line["material"])
+        return cls(
+            Text(str(goods.get("name_zh") or code), str(goods.get("name_en") or code)),
+            unit_text(str(goods.get("unit") or "")),
+            int(goods.get("pack_size") or 1),
+            _source_name(tree, str(line["from_region"] or "")),
+            tree.name(str(line["to_region"])),
+        )
+
+
+def line_record(row: Fields, flows: Sequence[Fields], names: LineNames) -> LineRecord:
+    """Return a line from its row and the rows of its shipments."""
+    detail: Fields = json.loads(row["detail"] or "{}")
     came = [flow for flow in flows if flow["status"] == LineState.ARRIVED]
     return LineRecord(
         number=row["line"],
         material=row["material"],
-        material_name=Text(row["name_zh"], row["name_en"]),
-        unit=unit_text(row["unit"]),
-        pack=row["pack_size"],
+        material_name=names.material,
+        unit=names.unit,
+        pack=names.pack,
         source=row["from_region"] or "",
-        source_name=_source_name(row),
+        source_name=names.source,
         target=row["to_region"],
-        target_name=Text(row["target_zh"], row["target_en"]),
+        target_name=names.target,
         quantity=row["quantity"],
         reason=Text(row["reason_zh"], row["reason_en"]),
         send_on=row["send_on"],
@@ -196,19 +209,19 @@ def _line(row: RowMapping, flows: list[RowMapping]) -> LineRecord:
     )
 
 
-def _source_name(row: RowMapping) -> Text:
-    zh, en = row["source_zh"] or "", row["source_en"] or ""
-    if row["source_level"] == Level.PROVINCE:
-        return Text(zh + _RESERVE.zh, en + _RESERVE.en)
-    return Text(zh, en)
+def _source_name(tree: RegionTree, code: str) -> Text:
+    found, name = tree.get(code), tree.name(code)
+    if found is not None and found.level is Level.PROVINCE:
+        return Text(name.zh + _RESERVE.zh, name.en + _RESERVE.en)
+    return name
 
 
-def _came(flow: RowMapping) -> float:
+def _came(flow: Fields) -> float:
     stated: float | None = flow["arrived_quantity"]
     return float(flow["quantity"]) if stated is None else stated
 
 
-def _state(flows: list[RowMapping]) -> LineState:
+def _state(flows: Sequence[Fields]) -> LineState:
     """Return how far a line is: as far as the part of it that is least far."""
     states = {LineState(flow["status"]) for flow in flows}
     for state in (LineState.PLANNED, LineState.DISPATCHED, LineState.ARRIVED):

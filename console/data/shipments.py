@@ -32,6 +32,8 @@ class Shipment:
     from_region: str = ""
     status: str = ""
     received: float = 0.0
+    plan: int | None = None
+    plan_line: int | None = None
 
     @property
     def ended(self) -> bool:
@@ -70,7 +72,13 @@ def read_shipment(row: Mapping[str, object]) -> Shipment:
         from_region=str(row.get("from_region") or "").strip(),
         status=str(row.get("status") or "").strip(),
         received=0.0 if arrived is None else _received(received, quantity),
+        plan=_number(row.get("plan")),
+        plan_line=_number(row.get("plan_line")),
     )
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _received(stated: object, quantity: float) -> float:
@@ -114,6 +122,10 @@ class Shipments:
 
     def __iter__(self) -> Iterator[Shipment]:
         return iter(self._by_code.values())
+
+    def of_plan(self, plan: int) -> Iterator[Shipment]:
+        """Yield the shipments of a plan of allocation."""
+        return (one for one in self._by_code.values() if one.plan == plan)
 
     def under_way(self) -> Iterable[Shipment]:
         """Return the shipments that were sent and have not arrived."""

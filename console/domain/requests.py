@@ -6,6 +6,7 @@ from enum import StrEnum
 from console.domain.duty import DutyRequest
 from console.domain.regions import Level
 from console.domain.requests_analysis import AnalysisRequest
+from console.domain.supply import SupplyRequest
 
 
 class MapMetric(StrEnum):
@@ -93,4 +94,5 @@ SnapshotRequest = (
     | PostsRequest
     | AnalysisRequest
     | DutyRequest
+    | SupplyRequest
 )

@@ -22,6 +22,7 @@ from console.domain.requests import (
 )
 from console.domain.snapshots_analysis import AnalysisSnapshot, TrendForecast
 from console.domain.snapshots_response import ResponseSnapshot
+from console.domain.supply import SupplySnapshot
 from console.domain.wording import Text
 
 __all__ = [
@@ -157,6 +158,8 @@ class MaterialCell:
         gap: Units short over the horizon (see :class:`MaterialsSnapshot`); None = unknown.
         in_transit: Units dispatched and not yet arrived.
         day: The day of the newest figures.
+        dry_on: The first day whose use finds too little, what is due by then counted; None = not
+            within two months, or not known.
     """
 
     region: str
@@ -168,6 +171,7 @@ class MaterialCell:
     gap: float | None
     in_transit: float
     day: date | None
+    dry_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -261,6 +265,7 @@ Snapshot = (
     | PostsSnapshot
     | AnalysisSnapshot
     | ResponseSnapshot
+    | SupplySnapshot
     | DutySnapshot
 )
 

@@ -16,9 +16,11 @@ from console.data.snapshots.investigation import build_investigation
 from console.data.snapshots.materials import build_materials
 from console.data.snapshots.network import build_network
 from console.data.snapshots.places import build_places, build_status
+from console.data.snapshots.plans import build_plan
 from console.data.snapshots.posts import build_posts
 from console.data.snapshots.reproduction import build_reproduction
 from console.data.snapshots.risk import build_risk
+from console.data.snapshots.supply import build_balance, build_flows
 from console.data.snapshots.timeliness import build_timeliness
 from console.data.snapshots.trend import build_trend
 from console.data.snapshots.warning import build_warning
@@ -45,6 +47,7 @@ from console.domain.requests_analysis import (
     WarningRequest,
 )
 from console.domain.snapshots import Snapshot
+from console.domain.supply import BalanceRequest, FlowsRequest, PlanRequest
 
 __all__ = ["NEEDS", "BuildContext", "build"]
 
@@ -64,12 +67,15 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     PlacesRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
     PostsRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
     ReproductionRequest: _CASES,
-    WarningRequest: _CASES,
+    WarningRequest: _CASES | {Dataset.ALERT},
     RiskRequest: _CASES | {Dataset.RISK_TIER},
     TimelinessRequest: _CASES | {Dataset.TIMELINESS_WEEKLY},
     InvestigationRequest: frozenset({Dataset.REGION, Dataset.INVESTIGATION_DAILY}),
     NetworkRequest: frozenset({Dataset.REGION, Dataset.REPORTING_UNIT}),
     FacilitiesRequest: frozenset({Dataset.REGION, Dataset.FACILITY}),
+    FlowsRequest: _MATERIALS | {Dataset.COMMAND_POST},
+    BalanceRequest: _MATERIALS,
+    PlanRequest: _MATERIALS | {Dataset.ALLOCATION_PLAN, Dataset.ALLOCATION_LINE},
     DutyLogRequest: frozenset({Dataset.DUTY_LOG}),
     AlarmsRequest: frozenset({Dataset.ALERT}),
 }
@@ -89,6 +95,9 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     InvestigationRequest: build_investigation,
     NetworkRequest: build_network,
     FacilitiesRequest: build_facilities,
+    FlowsRequest: build_flows,
+    BalanceRequest: build_balance,
+    PlanRequest: build_plan,
     DutyLogRequest: build_duty_log,
     AlarmsRequest: build_alarms,
 }

@@ -92,6 +92,8 @@ def _with_total(store: Store, places: Sequence[Place], context: BuildContext) ->
         return Needs(*(nobody for _ in fields(Needs)))
     needs.gap[-1] = incidence.sum_published(needs.gap[:-1])
     needs.in_transit[-1] = needs.in_transit[:-1].sum(axis=0)
+    # A province has no one day on which it runs dry: stock lies where it lies.
+    needs.dry[-1] = 0.0
     return needs
 
 
@@ -148,8 +150,9 @@ def _cells(
                 gap=gap,
                 in_transit=in_transit or 0.0,
                 day=days[day],
+                dry_on=days[dry],
             )
-            for material, reserve, burn, demand, cover, gap, in_transit, day in zip(
+            for material, reserve, burn, demand, cover, gap, in_transit, day, dry in zip(
                 materials, *row, strict=True
             )
         )

@@ -8,6 +8,7 @@ import numpy as np
 from console.analysis import supply
 from console.data.grid import FloatArray, Slots
 from console.data.snapshots.context import BuildContext
+from console.data.snapshots.dry import Coming, dry_days
 from console.data.stock import StockBook
 from console.data.store import Store
 from console.domain.datasets import Dataset
@@ -28,7 +29,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Figures of shape (places, materials); NaN = unknown. ``day`` holds ordinals, 0 = none."""
+    """Figures of shape (places, materials); NaN = unknown.
+
+    ``day`` and ``dry`` hold ordinals, 0 = none: of the newest figures, and of the first day whose
+    use finds too little.
+    """
 
     reserve: FloatArray
     burn: FloatArray
@@ -37,6 +42,7 @@ class Needs:
     gap: FloatArray
     in_transit: FloatArray
     day: FloatArray
+    dry: FloatArray
 
 
 def critical_materials(store: Store) -> frozenset[str]:
@@ -112,7 +118,19 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
             under_way[index] += loose
             gap[index] = np.maximum(0.0, gap[index] - loose_due)
     day = np.maximum.reduceat(stock.day[reporters], starts, axis=0).astype(np.float64)
-    return Needs(reserve, burn, demand, cover, gap, under_way, day)
+    dry = dry_days(held, used, day, _coming(places, transit))
+    return Needs(reserve, burn, demand, cover, gap, under_way, day, dry)
+
+
+def _coming(places: Sequence[Place], transit: "_Transit") -> Coming:
+    """Return what each place may count on, by place and material."""
+    place_of = {row: at for at, place in enumerate(places) for row in place.reporters}
+    found: Coming = {}
+    for (row, column), due in transit.coming.items():
+        at = place_of.get(row)
+        if at is not None:
+            found.setdefault((at, column), []).extend(due)
+    return found
 
 
 def _groups(places: Sequence[Place]) -> tuple[Slots, Slots]:
@@ -143,12 +161,18 @@ class _Transit:
         today = context.today.toordinal()
         span = range(today - context.horizon_days, today + context.horizon_days + 1)
         self._rows: dict[str, tuple[FloatArray, FloatArray]] = {}
+        self.coming: Coming = {}
         for shipment in store.shipments.under_way():
             if shipment.material in column:
                 under_way, due = self._cells(shipment.to_region)
                 under_way[column[shipment.material]] += shipment.quantity
-                if shipment.due in span:
+                if shipment.due is not None and shipment.due in span:
                     due[column[shipment.material]] += shipment.quantity
+                    key = (
+                        self._row.get(self._receiver(shipment.to_region), -1),
+                        column[shipment.material],
+                    )
+                    self.coming.setdefault(key, []).append((shipment.due, shipment.quantity))
 
     @property
     def has_loose(self) -> bool:
