@@ -19,6 +19,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Calls are tested with Chromium's own moving picture and beep; it reads this once.
+os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(
+    [os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""), "--use-fake-device-for-media-stream"]
+).strip()
+
 # A change meets the same examples each time; `--hypothesis-profile=search` looks for new ones.
 hypothesis.settings.register_profile("steady", derandomize=True)
 hypothesis.settings.register_profile("search", derandomize=False)

@@ -36,6 +36,9 @@ def prepare() -> None:
     # Chromium writes what concerns nobody (no session bus, no Vulkan) to standard error; its page's
     # own messages come through Qt.
     _add_flags("--log-level=3")
+    # Two ends of a call find each other by their addresses; Chromium would hide them behind names
+    # that only multicast can resolve. No page but those of calls opens a connection.
+    _add_flags("--disable-features=WebRtcHideLocalIpsWithMdns")
 
 
 def _add_flags(*flags: str) -> None:

@@ -91,6 +91,7 @@ class Media(StrEnum):
     NONE = "none"
     CONNECTING = "connecting"
     MOVING = "moving"
+    SOUND = "sound"
     STILL = "still"
     LOST = "lost"
 
@@ -99,6 +100,7 @@ MEDIA_WORDS = {
     Media.NONE: NOTHING,
     Media.CONNECTING: Text("正在接通", "Connecting"),
     Media.MOVING: Text("画面正常", "Picture moving"),
+    Media.SOUND: Text("仅有声音", "Sound only"),
     Media.STILL: Text("画面静止", "Picture not moving"),
     Media.LOST: Text("线路中断，正在恢复", "Line lost, coming back"),
 }
@@ -107,6 +109,7 @@ _TRUTH = {
     Media.NONE: Truth.LOST,
     Media.CONNECTING: Truth.LOST,
     Media.MOVING: Truth.LIVE,
+    Media.SOUND: Truth.LIVE,
     Media.STILL: Truth.STALE,
     Media.LOST: Truth.LOST,
 }

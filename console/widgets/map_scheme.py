@@ -105,21 +105,26 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if body is None or job.requestMethod() != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
-        # A header may occur several times, hence the list (PySide would take a text apart).
-        job.setAdditionalResponseHeaders(
-            {QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY)]}  # type: ignore[dict-item]
-        )
-        buffer = QBuffer(job)
-        buffer.setData(QByteArray(body))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.reply(QByteArray(kind), buffer)
+        reply(job, kind, body, _POLICY)
+
+
+def reply(job: QWebEngineUrlRequestJob, kind: bytes, body: bytes, policy: bytes) -> None:
+    """Answer ``job`` with ``body``, and tell the page what it may use (its ``policy``)."""
+    # A header may occur several times, hence the list (PySide would take a text apart).
+    job.setAdditionalResponseHeaders(
+        {QByteArray(b"Content-Security-Policy"): [QByteArray(policy)]}  # type: ignore[dict-item]
+    )
+    buffer = QBuffer(job)
+    buffer.setData(QByteArray(body))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(QByteArray(kind), buffer)
 
 
 @cache
 def static_file(name: str) -> bytes | None:
     """Return one of the page's scripts or styles, None where there is no such file."""
     if name == "qwebchannel.js":
-        return _channel_script()
+        return channel_script()
     if name in ("leaflet.js", "leaflet.css"):
         return (leaflet_folder() / name).read_bytes()
     folder = paths.resources() / "map" / "page"
@@ -134,7 +139,8 @@ def leaflet_folder() -> Path:
     return Path(leaflet.BASE_DIR)
 
 
-def _channel_script() -> bytes:
+def channel_script() -> bytes:
+    """Return Qt's script by which a page calls the program."""
     # Naming the module loads the library that holds the script among its resources.
     assert QWebChannel is not None  # noqa: S101
     file = QFile(_CHANNEL_SCRIPT)
@@ -156,7 +162,7 @@ class WebEngine(QWebEngineProfile):
         self.handler = SchemeHandler(self)
         self.setUrlRequestInterceptor(self.guard)
         self.installUrlSchemeHandler(QByteArray(SCHEME), self.handler)
-        _restrict(self.settings())
+        restrict(self.settings())
 
     @classmethod
     def shared(cls) -> "WebEngine":
@@ -169,7 +175,8 @@ class WebEngine(QWebEngineProfile):
         return found if isinstance(found, cls) else cls(app)
 
 
-def _restrict(settings: QWebEngineSettings) -> None:
+def restrict(settings: QWebEngineSettings) -> None:
+    """Deny the pages of a profile all that none of ours needs."""
     attribute = QWebEngineSettings.WebAttribute
     for denied in (
         attribute.JavascriptCanOpenWindows,

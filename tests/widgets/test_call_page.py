@@ -1,0 +1,220 @@
+"""Calls between two real pages: pictures that move, sound by its level, and every kind of loss."""
+
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+
+from console.domain.call_media import CallMedia, MediaReport, media_of
+from console.domain.calls import Media
+from console.widgets.call_engine import CALL_PAGE, CallEngine
+from console.widgets.call_page import CallPage
+
+pytestmark = pytest.mark.slow
+
+_PATIENCE = 40_000
+SOUND_ALONE = CallMedia(picture=False)
+NOTHING_SENT = CallMedia(picture=False, sound=False)
+
+
+class End(QObject):
+    """One end of a line: what its page tells, and the way to the other end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = CallPage(CallEngine.shared())
+        self.other: End | None = None
+        self.last: MediaReport | None = None
+        self.levels: list[float] = []
+        self.capturing: list[bool] = []
+        self.failures: list[str] = []
+        self.deaths: list[str] = []
+        self.watch()
+
+    def watch(self) -> None:
+        self.page.said.connect(self.say)
+        self.page.reported.connect(self.hear)
+        self.page.capturing_changed.connect(self.note_capturing)
+        self.page.failed.connect(self.fail)
+        self.page.died.connect(self.die)
+
+    def renew(self) -> None:
+        self.page = CallPage(CallEngine.shared())
+        self.last = None
+        self.watch()
+
+    @Slot(str)
+    def say(self, message: str) -> None:
+        if self.other is not None:
+            self.other.page.take(message)
+
+    @Slot(object)
+    def hear(self, report: MediaReport) -> None:
+        self.last = report
+        self.levels.append(report.level or 0.0)
+
+    @Slot(bool)
+    def note_capturing(self, now: bool) -> None:  # noqa: FBT001 - a slot
+        self.capturing.append(now)
+
+    @Slot(str, str)
+    def fail(self, what: str, why: str) -> None:
+        self.failures.append(f"{what}: {why}")
+
+    @Slot(str)
+    def die(self, why: str) -> None:
+        self.deaths.append(why)
+
+    @property
+    def media(self) -> Media | None:
+        return media_of(self.last) if self.last else None
+
+
+@pytest.fixture
+def line(qapp):
+    here, there = End(), End()
+    here.other, there.other = there, here
+    yield here, there
+    here.page.retire()
+    there.page.retire()
+
+
+def through(qtbot, here: End, there: End, media: Media = Media.MOVING) -> None:
+    qtbot.waitUntil(lambda: here.media is media and there.media is media, timeout=_PATIENCE)
+
+
+def connect(qtbot, line, media: CallMedia = CallMedia()) -> tuple[End, End]:  # noqa: B008 - frozen
+    here, there = line
+    there.page.accept(media)
+    here.page.place(media)
+    return here, there
+
+
+def test_moving_pictures_and_sound_go_both_ways(qtbot, line):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    for end in (here, there):
+        qtbot.waitUntil(lambda end=end: max(end.levels) > 0.1, timeout=_PATIENCE)
+        assert end.last.quality.width
+        assert not end.failures
+
+
+def test_the_devices_are_marked_for_as_long_as_they_are_open(qtbot, line):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    assert here.page.is_capturing
+    here.page.retire()
+    assert here.capturing == [True, False]
+
+
+def test_whoever_sends_nothing_sees_and_is_marked_as_sending_nothing(qtbot, line):
+    here, there = line
+    there.page.accept(CallMedia())
+    here.page.place(NOTHING_SENT)
+    qtbot.waitUntil(lambda: here.media is Media.MOVING, timeout=_PATIENCE)
+    assert here.capturing == []
+
+
+def test_a_side_that_holds_the_call_is_seen_as_not_moving_and_comes_back(qtbot, line):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    there.page.set_flags(held=True)
+    qtbot.waitUntil(lambda: here.media is Media.STILL, timeout=_PATIENCE)
+    there.page.set_flags(held=False)
+    through(qtbot, here, there)
+
+
+def test_a_muted_microphone_is_not_heard(qtbot, line):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    there.page.set_flags(muted=True)
+    qtbot.waitUntil(
+        lambda: len(here.levels) > 12 and max(here.levels[-12:]) < 0.001, timeout=_PATIENCE
+    )
+    assert here.media is Media.MOVING
+
+
+def test_a_call_without_cameras_is_one_of_sound_only(qtbot, line):
+    here, there = connect(qtbot, line, SOUND_ALONE)
+    through(qtbot, here, there, Media.SOUND)
+
+
+@pytest.mark.parametrize("caller_dies", [True, False])
+def test_a_killed_page_is_told_at_once_and_a_new_one_takes_up_the_call(qtbot, line, caller_dies):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    dead = here if caller_dies else there
+    os.kill(dead.page.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(dead.deaths) == 1, timeout=_PATIENCE)
+    survivor = there if caller_dies else here
+    qtbot.waitUntil(lambda: survivor.media is not Media.MOVING, timeout=_PATIENCE)
+    dead.renew()
+    if caller_dies:
+        dead.page.place(CallMedia())
+    else:
+        dead.page.accept(CallMedia())
+        dead.page.again()
+    through(qtbot, here, there)
+
+
+def test_a_page_that_hangs_is_given_up(qtbot, line):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    pid = here.page.process_id
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        qtbot.waitUntil(lambda: bool(here.deaths), timeout=_PATIENCE)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    qtbot.waitUntil(lambda: there.media is Media.LOST, timeout=_PATIENCE)
+
+
+def test_devices_are_closed_to_a_call_that_did_not_ask_for_them(qtbot, line):
+    here, _there = line
+    answers: list[object] = []
+    here.page.place(NOTHING_SENT)
+    qtbot.waitUntil(lambda: here.last is not None, timeout=_PATIENCE)
+    here.page.web_page.runJavaScript(
+        "navigator.mediaDevices.getUserMedia({video: true})"
+        ".then(() => { document.title = 'granted' }, (e) => { document.title = e.name })"
+    )
+    here.page.web_page.titleChanged.connect(answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=_PATIENCE)
+    assert answers[-1] in ("NotAllowedError", "AbortError")
+
+
+def test_the_page_goes_nowhere_else_and_reaches_no_file(qtbot, line):
+    here, _there = line
+    here.page.place(NOTHING_SENT)
+    qtbot.waitUntil(lambda: here.last is not None, timeout=_PATIENCE)
+    page = here.page.web_page
+    titles: list[str] = []
+    page.titleChanged.connect(titles.append)
+    page.runJavaScript(
+        "(async () => { const told = [];"
+        " for (const url of ['file:///etc/hostname', 'https://example.org/', 'console://map/x'])"
+        " try { await fetch(url); told.push('reached ' + url) } catch (e) { told.push('no') }"
+        " location.href = 'https://example.org/'; document.title = told.join() })()"
+    )
+    qtbot.waitUntil(lambda: bool(titles), timeout=_PATIENCE)
+    assert titles[-1] == "no,no,no"
+    assert page.url() == QUrl(CALL_PAGE)
+
+
+def test_an_offer_that_comes_before_the_answer_waits_for_it(qtbot, line):
+    here, there = line
+    here.page.place(CallMedia())
+    qtbot.waitUntil(lambda: there.last is not None and here.last is not None, timeout=_PATIENCE)
+    there.page.accept(CallMedia())
+    through(qtbot, here, there)
+
+
+def test_what_is_no_message_is_dropped(qtbot, line, caplog):
+    here, there = line
+    there.page.accept(CallMedia())
+    for nonsense in ("", "[1]", "{", "consoleCall.end()"):
+        there.page.take(nonsense)
+    assert caplog.text.count("no message") == 4
+    here.page.place(CallMedia())
+    through(qtbot, here, there)
