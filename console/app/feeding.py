@@ -6,7 +6,7 @@ from console import paths
 from console.app.demonstration import Demonstration
 from console.domain.requests import SnapshotRequest
 from console.live.refresher import Refresher
-from console.live.runner import RefreshThread
+from console.live.runner import ServiceThread
 from console.settings import Settings
 
 
@@ -17,13 +17,15 @@ class Feeding(QObject):
     link_changed = Signal(object)
     failed = Signal(object)
     mended = Signal(str)
+    database_ready = Signal(str)
+    """The address of the database, once it is there to be read."""
     _wanted_changed = Signal(object)
 
     def __init__(self, settings: Settings, *, demo: bool) -> None:
         super().__init__()
         self._settings = settings
         self._wanted: frozenset[SnapshotRequest] = frozenset()
-        self._thread: RefreshThread | None = None
+        self._thread: ServiceThread | None = None
         self._ended = False
         self._demonstration: Demonstration | None = None
         if demo or not settings.database.url:
@@ -68,6 +70,7 @@ class Feeding(QObject):
         refresher.fault.connect(self.failed)
         refresher.mended.connect(self.mended)
         self._wanted_changed.connect(refresher.want)
-        self._thread = RefreshThread(refresher, self)
+        self._thread = ServiceThread(refresher, "refresher", self)
         self._thread.start()
         self._wanted_changed.emit(self._wanted)
+        self.database_ready.emit(url)

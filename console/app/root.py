@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
+from console.app.duty import DutyRecords
 from console.app.environment import prepare
 from console.app.feeding import Feeding
 from console.app.languages import Languages
@@ -151,6 +152,7 @@ class Console(QObject):
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
         self.live_feeds = LiveFeeds(self._settings.video, self)
         self.feeding = Feeding(self._settings, demo=options.demo)
+        self.duty = DutyRecords(self)
         self.shots = Shots(options.shots, self.desk) if options.shots else None
         for error in (*loaded.faults, *scenes.faults):
             self.faults.report(error)
@@ -165,6 +167,9 @@ class Console(QObject):
         self.feeding.link_changed.connect(board.take_link)
         self.feeding.failed.connect(self.faults.report)
         self.feeding.mended.connect(self.faults.mended)
+        self.feeding.database_ready.connect(self.duty.open)
+        self.duty.failed.connect(self.faults.report)
+        self.duty.mended.connect(self.faults.mended)
         board.link_changed.connect(desk.health.show_link)
         board.link_changed.connect(self._note_link)
         board.status_changed.connect(desk.health.show_status)
@@ -240,6 +245,7 @@ class Console(QObject):
         for stop in (
             self.board.stop,
             self.live_feeds.stop,
+            self.duty.stop,
             self.feeding.stop,
             self.outlines.stop,
             self.desk.end,

@@ -29,7 +29,7 @@ from console.domain.wording import Text
 from console.live import refresher as refresher_module
 from console.live.fault_book import FaultBook
 from console.live.refresher import Refresher
-from console.live.runner import RefreshThread
+from console.live.runner import ServiceThread
 from tests.data.following import execute, new_file
 
 TREND = TrendRequest(("220103",))
@@ -77,7 +77,7 @@ class Screen(QObject):
 @dataclass
 class Running:
     refresher: Refresher
-    thread: RefreshThread
+    thread: ServiceThread
     url: str
     screen: Screen = field(default_factory=Screen)
 
@@ -98,7 +98,7 @@ def case(day: str, count: int) -> str:
 
 def run(url: str, **options: object) -> Running:
     refresher = Refresher(url, **options)
-    return Running(refresher, RefreshThread(refresher), url)
+    return Running(refresher, ServiceThread(refresher, "refresher"), url)
 
 
 @pytest.fixture
