@@ -1,6 +1,7 @@
 """The early warning of many places at once: three rules, gaps respected, alarms joined to runs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,17 @@ def judge(counts: FloatArray) -> Judgement:
 def alphas() -> tuple[tuple[str, float], ...]:
     """Return the rules with their one-sided probability of a false alarm."""
     return tuple((rule, DEFAULT_ALPHA[rule]) for rule in RULES)
+
+
+def key_of_alarm(region: str, rules: tuple[str, ...], since: date) -> str:
+    """Return what an alarm is known by on every console: place, rule and first day.
+
+    Args:
+        region: The code of the place.
+        rules: The rules that alarmed on the first day; the first of them stands for all.
+        since: The first day.
+    """
+    return f"ears/{region}/{rules[0]}/{since}"
 
 
 def newest_run(alarmed: BoolArray) -> tuple[int, int] | None:

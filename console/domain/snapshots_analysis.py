@@ -4,7 +4,7 @@ Arrays are float64 of shape (days,), read-only, with NaN for "not known".
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from console.domain.provenance import FloatArray, Provenance
@@ -158,6 +158,9 @@ class WarningRow:
         verdicts: What each rule says of that day.
         since: First day of the present alarm (alarm days at most a week apart belong together).
         raised_by: The rules that alarmed on that first day.
+        alarm: What the present alarm is known by; "" where there is none.
+        acknowledged_by: Who acknowledged it, "" = nobody yet.
+        acknowledged_at: When.
         last_alarm: The newest day with an alarm.
         last_rules: The rules that alarmed on it.
         counts: Cases of the days up to the snapshot's ``as_of``.
@@ -172,6 +175,9 @@ class WarningRow:
     verdicts: tuple[RuleVerdict, ...]
     since: date | None
     raised_by: tuple[str, ...]
+    alarm: str
+    acknowledged_by: str
+    acknowledged_at: datetime | None
     last_alarm: date | None
     last_rules: tuple[str, ...]
     counts: FloatArray
@@ -207,6 +213,9 @@ class RiskRow:
         declared: Whether an authority declared it.
         since: The day from which it holds.
         since_earlier: Whether it held before that day already, as far as was looked back.
+        before: Name of the tier that held before; None where none is known.
+        rose: Whether it is graver than the one before; None where they cannot be compared.
+        rule_set: The rule set that it belongs to.
         reasons: Why.
         unknown: Facts not known that could make it graver.
     """
@@ -219,6 +228,9 @@ class RiskRow:
     declared: bool
     since: date | None
     since_earlier: bool
+    before: Text | None
+    rose: bool | None
+    rule_set: str
     reasons: tuple[Text, ...]
     unknown: tuple[Text, ...]
 

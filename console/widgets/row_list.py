@@ -63,11 +63,16 @@ class RowList(QWidget):
         self._region = code
         self.update()
 
+    @property
+    def selected(self) -> str:
+        """The region of the marked row, "" for none."""
+        return self._region
+
     def shown_rows(self) -> int:
         """Return how many rows fit just now."""
         fitting = int(self.height() / self._row_height(self.text_size()))
         if fitting < len(self._codes):
-            fitting = int((self.height() - self.metrics.share(2.0) * _LINE) / self._least())
+            fitting = int((self.height() - self.metrics.share(2.0) * _LINE) / self.least_row())
         return max(0, min(fitting, len(self._codes)))
 
     def text_size(self) -> int:
@@ -89,7 +94,8 @@ class RowList(QWidget):
         shared = self.height() / max(1, len(self._codes))
         return max(tight, min(shared, tight * _STRETCH))
 
-    def _least(self) -> float:
+    def least_row(self) -> float:
+        """Return the least height of a row at the present width."""
         return self.metrics.share(2.0) * (self.lines() * _LINE + _AROUND)
 
     @override

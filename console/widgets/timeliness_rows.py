@@ -1,9 +1,10 @@
 """The four earlies in rows: the steps of one region, and the places below it side by side."""
 
+import math
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from typing_extensions import override
 
 from console.domain.snapshots_timeliness import (
@@ -22,6 +23,8 @@ _NARROW = 70
 
 #: From so many hours on, a step is told in days.
 _DAYS_FROM = 96
+
+_STEPS = 3
 
 #: A step that fewer cases than this share tell is not complete.
 _COMPLETE = 0.9
@@ -55,6 +58,12 @@ class StepRows(RowList):
         return 2 if self.width() < self.metrics.share(_NARROW) else 1
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The three steps are what the display is for: places give way to them.
+        self.setMinimumHeight(math.ceil(_STEPS * self.least_row()))
+        super().resizeEvent(event)
+
+    @override
     def paint_row(self, painter: QPainter, rect: QRectF, index: int, size: int) -> None:
         if self._whole is None:
             return
@@ -82,7 +91,7 @@ class StepRows(RowList):
         """Return the boxes of name, hours, verdict, completeness and weeks."""
         left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
         if self.lines() == 1:
-            edges = (0.0, 0.17, 0.42, 0.66, 0.84, 1.0)
+            edges = (0.0, 0.19, 0.43, 0.67, 0.86, 1.0)
             boxes = [
                 QRectF(left + a * width, top, (b - a) * width * 0.97, height)
                 for a, b in pairwise(edges)
@@ -107,7 +116,7 @@ class StepRows(RowList):
     def _hours(self, step: TimelinessStep) -> str:
         if step.median is None:
             return self.tr("not known: no case tells it")
-        words = self.tr("median {0} · 9 of 10 within {1}")
+        words = self.tr("{0} · P90 {1}")
         return words.format(self.span(step.median), self.span(step.p90))
 
     def span(self, hours: float | None) -> str:

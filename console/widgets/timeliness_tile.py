@@ -23,7 +23,6 @@ class TimelinessTile(RegionTile):
     ) -> None:
         super().__init__(options, parent)
         self._week = ElidedLabel(self.content)
-        self._week.setProperty("role", "finding")
         self._steps = StepRows(self.content)
         self._order = ElidedLabel(self.content)
         self._places = PlaceRows(self.content)
@@ -33,9 +32,9 @@ class TimelinessTile(RegionTile):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._week)
-        layout.addWidget(self._steps, 4)
+        layout.addWidget(self._steps, 3)
         layout.addWidget(self._order)
-        layout.addWidget(self._places, 5)
+        layout.addWidget(self._places, 4)
         layout.addWidget(self._remarks)
         self.adopt(self._steps, self._places)
 

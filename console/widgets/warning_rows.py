@@ -4,8 +4,8 @@ import math
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from typing_extensions import override
 
 from console.domain.snapshots_analysis import AlarmState, RuleVerdict, WarningRow, WarningSnapshot
@@ -24,6 +24,9 @@ _BAND = {AlarmState.ALARM: "bad", AlarmState.RECENT: "warn", AlarmState.QUIET: "
 class WarningRows(RowList):
     """Paint the rows of one :class:`WarningSnapshot`."""
 
+    acknowledge_wanted = Signal(str)
+    """The viewer acknowledged an alarm: what it is known by."""
+
     _snapshot: WarningSnapshot | None = None
 
     def show_warning(self, snapshot: WarningSnapshot) -> None:
@@ -37,6 +40,15 @@ class WarningRows(RowList):
     def words(self, row: WarningRow) -> str:
         """Return a row in words."""
         return " ".join((row.name.of(language()), self._finding(row), self._since(row)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_A or self._snapshot is None:
+            super().keyPressEvent(event)
+            return
+        for row in self._snapshot.rows:
+            if row.region == self.selected and row.alarm and row.acknowledged_at is None:
+                self.acknowledge_wanted.emit(row.alarm)
 
     @override
     def lines(self) -> int:
@@ -152,14 +164,22 @@ class WarningRows(RowList):
         if row.since is not None:
             rules = "/".join(row.raised_by)
             if row.state is AlarmState.ALARM or row.last_alarm is None:
-                return self.tr("since {0:%m-%d} by {1}").format(row.since, rules)
-            words = self.tr("{0:%m-%d} to {1:%m-%d} by {2}")
-            return words.format(row.since, row.last_alarm, rules)
+                found = self.tr("since {0:%m-%d} by {1}").format(row.since, rules)
+            else:
+                words = self.tr("{0:%m-%d} to {1:%m-%d} by {2}")
+                found = words.format(row.since, row.last_alarm, rules)
+            return f"{found} · {self._acknowledged(row)}"
         if row.state is AlarmState.UNJUDGED and row.day is not None:
             return self.tr("last published {0}").format(row.day)
         if row.last_alarm is not None:
             return self.tr("last alarm {0}").format(row.last_alarm)
         return self.tr("no alarm on record")
+
+    def _acknowledged(self, row: WarningRow) -> str:
+        if row.acknowledged_at is None:
+            return self.tr("not acknowledged")
+        local = row.acknowledged_at.astimezone()
+        return self.tr("seen by {0}, {1:%m-%d %H:%M}").format(row.acknowledged_by, local)
 
 
 def _bound(value: float | None) -> str:

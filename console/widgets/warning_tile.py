@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,7 +15,13 @@ from console.widgets.warning_rows import WarningRows
 
 
 class WarningTile(RegionTile):
-    """Show the early warning of the places in the chosen region, alarms first."""
+    """Show the early warning of the places in the chosen region, alarms first.
+
+    The key A acknowledges the alarm of the chosen row.
+    """
+
+    acknowledge_wanted = Signal(str)
+    """The viewer acknowledged an alarm: what it is known by."""
 
     def __init__(
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
@@ -30,6 +37,7 @@ class WarningTile(RegionTile):
         layout.addWidget(self._rows, 1)
         layout.addWidget(self._rule)
         self.adopt(self._rows)
+        self._rows.acknowledge_wanted.connect(self.acknowledge_wanted)
 
     @override
     def request(self) -> WarningRequest:

@@ -12,7 +12,7 @@ from console import paths
 from console.analysis.corrections import booked_back
 from console.analysis.risk import Declaration, assess
 from console.analysis.risk_rules import FACTS, RuleSet, Tier, load_rule_set
-from console.analysis.risk_series import case_facts, tiers, unchanged_since
+from console.analysis.risk_series import IntArray, case_facts, tiers, unchanged_since
 from console.data.snapshots.context import BuildContext, day_or_none, known
 from console.data.snapshots.reporting import PlaceCounts, reporting_places
 from console.data.store import Row, Store
@@ -26,7 +26,8 @@ from console.domain.wording import Text
 #: Days of history that facts rest on, and how old a place's newest day may be.
 _HISTORY, _OLD = 400, 7
 
-Declared = Mapping[str, Declaration]
+#: The declarations in force by a region, the newest first.
+Declared = Mapping[str, Sequence[Declaration]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def build_risk(store: Store, request: RiskRequest, context: BuildContext) -> Ris
     counts = reporting_places(store, code, _HISTORY, context.today.toordinal() - 1)
     declared = _declarations(store, code, context.today)
     day = date.fromordinal(counts.last) if len(counts.new) else None
-    rules = book.choose(request.rule_set, day or context.today, list(declared.values()))
+    in_force = [one[0] for one in declared.values()]
+    rules = book.choose(request.rule_set, day or context.today, in_force)
     rows = [*_declared_rows(store, declared, book), *_computed_rows(counts, declared, rules)]
     return RiskSnapshot(
         request=request,
@@ -86,16 +88,16 @@ def build_risk(store: Store, request: RiskRequest, context: BuildContext) -> Ris
     )
 
 
-def _declarations(store: Store, code: str, today: date) -> dict[str, Declaration]:
-    """Return the newest declaration of each region in ``code`` that is in force by ``today``."""
+def _declarations(store: Store, code: str, today: date) -> dict[str, list[Declaration]]:
+    """Return the declarations of each region in ``code`` that began by ``today``, newest first."""
     inside = store.codes_below(code)
-    found: dict[str, Declaration] = {}
+    found: dict[str, list[Declaration]] = {}
     for row in store.table(Dataset.RISK_TIER).values():
         region, since = store.regions.canonical(str(row["region"])), row["valid_from"]
-        if region not in inside or not isinstance(since, date) or since > today:
-            continue
-        if region not in found or since > found[region].valid_from:
-            found[region] = _declaration(row, since)
+        if region in inside and isinstance(since, date) and since <= today:
+            found.setdefault(region, []).append(_declaration(row, since))
+    for declarations in found.values():
+        declarations.sort(key=lambda one: one.valid_from, reverse=True)
     return found
 
 
@@ -109,22 +111,44 @@ def _declaration(row: Row, since: date) -> Declaration:
 
 
 def _declared_rows(store: Store, declared: Declared, book: RuleBook) -> Iterator[RiskRow]:
-    for code, declaration in declared.items():
-        rules = book.sets.get(declaration.rule_set)
-        tier = _called(rules, declaration.tier) if rules else None
-        by = declaration.declared_by
+    for code, declarations in declared.items():
+        newest = declarations[0]
+        since, held = _unbroken(declarations)
+        rules = book.sets.get(newest.rule_set)
+        tier = _called(rules, newest.tier) if rules else None
+        earlier = _called(rules, held.tier) if rules and held else None
+        by = newest.declared_by
         yield RiskRow(
             region=code,
             name=store.regions.name(code),
-            tier=tier.name if tier else Text(declaration.tier, declaration.tier),
+            tier=tier.name if tier else Text(newest.tier, newest.tier),
             rank=tier.rank if tier else None,
             ranks=len(rules.tiers) if rules else 0,
             declared=True,
-            since=declaration.valid_from,
+            since=since,
             since_earlier=False,
+            before=_name_of(earlier, held),
+            rose=tier.rank > earlier.rank if tier and earlier else None,
+            rule_set=newest.rule_set,
             reasons=(Text(f"{by}宣布", f"declared by {by}"),),
             unknown=(),
         )
+
+
+def _unbroken(declarations: Sequence[Declaration]) -> tuple[date, Declaration | None]:
+    """Return since when the newest tier holds, declared anew or not, and the one before it."""
+    since = declarations[0].valid_from
+    for one in declarations[1:]:
+        if (one.tier, one.rule_set) != (declarations[0].tier, declarations[0].rule_set):
+            return since, one
+        since = one.valid_from
+    return since, None
+
+
+def _name_of(tier: Tier | None, declaration: Declaration | None) -> Text | None:
+    if tier is not None:
+        return tier.name
+    return Text(declaration.tier, declaration.tier) if declaration is not None else None
 
 
 def _called(rules: RuleSet, word: str) -> Tier | None:
@@ -150,8 +174,8 @@ def _computed_rows(
             newest = int(published[-1]) if len(published) else -1
             current = newest >= len(new) - _OLD
             at = {name: known(float(values[newest, column])) for name, values in facts.items()}
-            since = unchanged_since(by_day[: newest + 1, column]) if current else None
-            yield _computed_row(place, at if current else {}, rules, counts.first, since)
+            run = by_day[: newest + 1, column] if current else by_day[:0, column]
+            yield _computed_row(place, at if current else {}, rules, counts.first, run)
 
 
 def _computed_row(
@@ -159,10 +183,13 @@ def _computed_row(
     facts: Mapping[str, float | None],
     rules: RuleSet,
     first: int,
-    since: tuple[int, bool] | None,
+    by_day: IntArray,
 ) -> RiskRow:
     result = assess(facts, rules)
     tier = rules.tier(result.tier) if result.tier else None
+    since = unchanged_since(by_day) if len(by_day) else None
+    index = int(by_day[since[0] - 1]) if since and since[0] else -1
+    before = rules.tiers[index] if index >= 0 else None
     return RiskRow(
         region=place.code,
         name=place.name,
@@ -172,6 +199,9 @@ def _computed_row(
         declared=False,
         since=day_or_none(first + since[0]) if since and tier else None,
         since_earlier=bool(since and since[1]),
+        before=before.name if before else None,
+        rose=tier.rank > before.rank if tier and before else None,
+        rule_set=rules.name,
         reasons=result.reasons,
         unknown=tuple(FACTS[name] for name in result.unknown),
     )

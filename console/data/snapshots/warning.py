@@ -1,16 +1,24 @@
 """The early warning of every place that reports cases by itself."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
 import numpy as np
 
-from console.analysis.alarms import APART, RULES, Judgement, alphas, judge, newest_run
+from console.analysis.alarms import (
+    APART,
+    RULES,
+    Judgement,
+    alphas,
+    judge,
+    key_of_alarm,
+    newest_run,
+)
 from console.analysis.corrections import booked_back
 from console.data.grid import FloatArray
 from console.data.snapshots.context import BuildContext, day_or_none, frozen, known
 from console.data.snapshots.reporting import PlaceCounts, reporting_places
-from console.data.store import Store
+from console.data.store import Row, Store
 from console.domain.datasets import Dataset
 from console.domain.requests_analysis import WarningRequest
 from console.domain.snapshots_analysis import AlarmState, RuleVerdict, WarningRow, WarningSnapshot
@@ -29,7 +37,7 @@ def build_warning(store: Store, request: WarningRequest, context: BuildContext) 
     """
     today = context.today.toordinal()
     counts = reporting_places(store, request.region, _HISTORY, today - 1)
-    rows = sorted(_rows(counts), key=_gravest_first)
+    rows = sorted(_rows(counts, _alerts(store)), key=_gravest_first)
     begun = store.cases.newest(today) == today
     return WarningSnapshot(
         request=request,
@@ -43,7 +51,12 @@ def build_warning(store: Store, request: WarningRequest, context: BuildContext) 
     )
 
 
-def _rows(counts: PlaceCounts) -> Iterator[WarningRow]:
+def _alerts(store: Store) -> Mapping[object, Row]:
+    """Return the alarms that the database holds, by what they are known by."""
+    return {row.get("key"): row for row in store.table(Dataset.ALERT).values()}
+
+
+def _rows(counts: PlaceCounts, alerts: Mapping[object, Row]) -> Iterator[WarningRow]:
     if not len(counts.new):
         return
     new = booked_back(counts.new)
@@ -54,7 +67,11 @@ def _rows(counts: PlaceCounts) -> Iterator[WarningRow]:
         newest = int(published[-1]) if len(published) else None
         run = newest_run(alarmed[:, column])
         state = _state(found, column, newest, run, len(new))
-        current = state in {AlarmState.ALARM, AlarmState.RECENT}
+        current = run if state in {AlarmState.ALARM, AlarmState.RECENT} else None
+        since = _day(counts, current[0]) if current else None
+        raised_by = _alarming(found, current[0], column) if current else ()
+        alarm = key_of_alarm(place.code, raised_by, since) if since else ""
+        by, at = _acknowledged(alerts.get(alarm))
         yield WarningRow(
             region=place.code,
             name=place.name,
@@ -62,13 +79,25 @@ def _rows(counts: PlaceCounts) -> Iterator[WarningRow]:
             day=None if newest is None else _day(counts, newest),
             observed=None if newest is None else known(float(new[newest, column])),
             verdicts=() if newest is None else _verdicts(found, newest, column),
-            since=_day(counts, run[0]) if run and current else None,
-            raised_by=_alarming(found, run[0], column) if run and current else (),
+            since=since,
+            raised_by=raised_by,
+            alarm=alarm,
+            acknowledged_by=by,
+            acknowledged_at=at,
             last_alarm=_day(counts, run[1]) if run else None,
             last_rules=_alarming(found, run[1], column) if run else (),
             counts=frozen(_drawn(new[:, column])),
             alarms=tuple((_drawn(alarmed[:, column].astype(np.float64)) == 1).tolist()),
         )
+
+
+def _acknowledged(row: Row | None) -> tuple[str, datetime | None]:
+    at = row.get("acknowledged_at") if row else None
+    return (
+        (str(row.get("acknowledged_by") or ""), at)
+        if row and isinstance(at, datetime)
+        else ("", None)
+    )
 
 
 def _state(
