@@ -1,9 +1,10 @@
-"""Papers of what is shipped: its licences' texts, its list of parts, and a check that all is allowed.
+"""Papers of what is shipped: texts of licences, the list of parts, and whether all is allowed.
 
-    licences.py view SITE VIEW SYSTEM      link the metadata of what the console needs from SITE into VIEW
-    licences.py papers VIEW SBOM OUT SYSTEM    texts into OUT, hidden parts into SBOM, refuse what is not allowed
-    licences.py table VIEW                 the table of docs/licences.md
+    licences.py view SITE VIEW SYSTEM        link what the console needs of SITE into VIEW
+    licences.py papers VIEW SBOM OUT SYSTEM  texts into OUT, hidden parts into SBOM
+    licences.py table VIEW                   the table of docs/licences.md
 
+`papers` ends with a message where a licence is not known to be allowed, or a text is missing.
 Runs in the environment of the tools (packaging/paperwork.sh makes it), not in the console's own.
 """
 

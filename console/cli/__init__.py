@@ -1,4 +1,4 @@
-"""The command line: ``run`` (the default) · ``db`` · ``import`` · ``simulate`` · ``check``.
+"""The command line: ``run`` (the default), ``db``, ``import``, ``check``, ``diagnose`` and others.
 
 Each command lives in a module of its own, which is imported only when it is asked for (or for the
 list that ``--help`` prints), and which imports what is heavy inside its function.
@@ -54,6 +54,12 @@ def _add_listen(application: typer.Typer) -> None:
     application.command("listen", hidden=True)(listen.command)
 
 
+def _add_diagnose(application: typer.Typer) -> None:
+    from console.cli import diagnose
+
+    application.command("diagnose")(diagnose.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
@@ -61,6 +67,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "import": _add_import,
     "simulate": _add_simulate,
     "listen": _add_listen,
+    "diagnose": _add_diagnose,
 }
 
 

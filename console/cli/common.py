@@ -112,4 +112,9 @@ def print_json(value: object) -> None:
 
     Dataclasses become objects, times ISO 8601, durations seconds, paths text.
     """
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    typer.echo(to_json(value))
+
+
+def to_json(value: object) -> str:
+    """Return ``value`` as JSON, written as :func:`print_json` prints it."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)

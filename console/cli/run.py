@@ -39,6 +39,13 @@ def command(
     region: Annotated[
         str | None, typer.Option("--region", help="Code of the region at the start.")
     ] = None,
+    node: Annotated[
+        str | None,
+        typer.Option("--node", help="Name of this machine among those that share the wall."),
+    ] = None,
+    wall: Annotated[
+        str | None, typer.Option("--wall", help="Name of the wall. Default: the settings'.")
+    ] = None,
     seconds: Annotated[
         float | None, typer.Option("--for", min=0, help="End by itself after this many seconds.")
     ] = None,
@@ -63,6 +70,8 @@ def command(
         region=region,
         seconds=seconds,
         shots=shot,
+        node=node,
+        wall=wall,
     )
     try:
         code = run(options)

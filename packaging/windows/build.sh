@@ -15,7 +15,7 @@ own=packaging/windows
 version="$("$python" -c 'import console; print(console.__version__)')"
 numbers="$(sed -E 's/[^0-9.].*//; s/$/.0.0.0/' <<<"$version" | cut -d. -f1-4)"
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" PYTHONHASHSEED=1
-work="${WORK:-build/windows}"
+work="$(realpath -m "${WORK:-build/windows}")"
 stage="$work/stage"
 output="dist/command-console-$version-setup.exe"
 
@@ -79,6 +79,6 @@ packaging/paperwork.sh "$stage" "$python" "$stage/lib" windows
 [ "${STAGE_ONLY:-}" ] && exit
 
 say "packing $(du -sm "$stage" | cut -f1) MB"
-makensis -V2 -NOCD "-DVERSION=$version" "-DNUMBERS=$numbers" "-DSTAGE=$PWD/$stage" \
+makensis -V2 -NOCD "-DVERSION=$version" "-DNUMBERS=$numbers" "-DSTAGE=$stage" \
     "-DSIZE_KB=$(du -sk "$stage" | cut -f1)" "-DOUTPUT=$PWD/$output" $own/installer.nsi
 say "$output: $(($(stat -c %s "$output") / 1000000)) MB"

@@ -1,4 +1,7 @@
-"""Pack pictures of several sizes into one icon for Windows:  icon.py ICON.ico PICTURE.png …"""
+"""Pack pictures of several sizes into one icon for Windows.
+
+icon.py ICON.ico PICTURE.png …
+"""
 
 import struct
 import sys

@@ -1,4 +1,6 @@
-"""Take out of the folder of Windows packages what the console never loads:  prune.py LIB
+"""Take out of the folder of Windows packages what the console never loads.
+
+prune.py LIB
 
 A Qt library stays if a module that the console imports, a plugin that stays or the web engine's own
 program needs it, directly or not; the tables of imports in the files themselves say so.
@@ -13,16 +15,14 @@ import pefile
 
 #: The modules of PySide6 that the console and pyqtgraph import, and those that these import.
 MODULES = (
-    "QtCore QtGui QtWidgets QtNetwork QtSvg QtOpenGL QtOpenGLWidgets QtPrintSupport QtWebChannel "
-    "QtWebEngineCore QtWebEngineWidgets"
-).split()
-PLUGINS = ("platforms", "imageformats", "styles", "tls")
+    *("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtOpenGL", "QtOpenGLWidgets"),
+    *("QtPrintSupport", "QtMultimedia", "QtWebChannel", "QtWebEngineCore", "QtWebEngineWidgets"),
+)
+PLUGINS = ("platforms", "imageformats", "styles", "tls", "multimedia")
 KEPT_PROGRAMS = {"QtWebEngineProcess.exe"}
 #: Loaded by name, not by a table of imports: drawing without a graphics card's driver.
 LOADED_BY_NAME = {"opengl32sw.dll", "d3dcompiler_47.dll", "libEGL.dll", "libGLESv2.dll"}
-FOLDERS = (
-    "qml metatypes include typesystems glue doc scripts Qt examples modules qt-project.org".split()
-)
+FOLDERS = ("qml", "metatypes", "include", "typesystems", "glue", "doc", "scripts", "examples")
 LOCALES = {"en-US.pak", "zh-CN.pak", "zh-TW.pak"}
 TRANSLATIONS = {"qtbase_zh_CN.qm", "qtwebengine_zh_CN.qm"}
 #: Developers' files of other packages, below LIB; folders called "tests" go wherever they are.
