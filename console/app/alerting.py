@@ -66,6 +66,11 @@ class Alerting(QObject):
         self._told: set[str] = set()
         self._waiting: dict[str, Alarm] = {}
 
+    @property
+    def may_raise(self) -> bool | None:
+        """Whether this console's login may write alarms; None = not known yet."""
+        return self._allowed
+
     @Slot(str)
     def use(self, url: str) -> None:
         """Take the address of the database, as soon as it is known."""
