@@ -20,7 +20,8 @@ from console.video.reading import Cancelled, FeedDownError, Grab
 RATE = 25
 SIZES = {Stream.MAIN: (1280, 720), Stream.SUB: (640, 360)}
 
-_MODES = frozenset({"pattern", "freezing", "failing", "refused"})
+#: What may stand behind ``demo:``.
+PATTERNS = frozenset({"pattern", "freezing", "failing", "refused"})
 _FAULT_SECONDS, _ROUND_SECONDS = 20.0, 60.0
 
 
@@ -47,7 +48,7 @@ class PatternReader:
         self._font: cv2.FontFace | None = None
 
     def prepare(self, cancelled: Cancelled) -> None:  # noqa: ARG002 - nothing is waited for
-        if self._mode not in _MODES:
+        if self._mode not in PATTERNS:
             raise FeedDownError(FeedFault.BAD_ADDRESS)
         if self._mode == "refused":
             raise FeedDownError(FeedFault.UNAUTHORIZED)

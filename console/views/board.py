@@ -33,6 +33,9 @@ class Board(QObject):
     status_changed = Signal(object)
     """The state of the datasets is known anew: a :class:`StatusSnapshot`."""
 
+    answered = Signal(object)
+    """What :meth:`also_want` asked for is known anew: a snapshot."""
+
     link_changed = Signal(object)
     """The link's state, passed on for the desk: a :class:`LinkState`."""
 
@@ -45,6 +48,7 @@ class Board(QObject):
         self._seats: dict[Tile, Seat] = {}
         self._latest: OrderedDict[SnapshotRequest, Snapshot] = OrderedDict()
         self._current: set[SnapshotRequest] = set()
+        self._also: frozenset[SnapshotRequest] = frozenset()
         self._wanted: frozenset[SnapshotRequest] = frozenset()
         self._link = LinkState(None, connected=False)
         self._region = ""
@@ -70,9 +74,14 @@ class Board(QObject):
 
     @property
     def wanted(self) -> frozenset[SnapshotRequest]:
-        """The requests that tiles have now, and those of the desk."""
+        """The requests that tiles have now, and those of the desks."""
         asked = {seat.request for seat in self._seats.values()}
-        return _ALWAYS | frozenset(request for request in asked if request is not None)
+        return _ALWAYS | self._also | frozenset(request for request in asked if request is not None)
+
+    def also_want(self, *requests: SnapshotRequest) -> None:
+        """Keep ``requests`` up to date for a window that is no tile; :attr:`answered` follows."""
+        self._also |= frozenset(requests)
+        self._asking.start(0)
 
     def latest(self, request: SnapshotRequest) -> Snapshot | None:
         """Return the newest snapshot of ``request`` that is remembered."""
@@ -182,6 +191,8 @@ class Board(QObject):
 
     def _tell_desk(self, news: dict[SnapshotRequest, Snapshot]) -> None:
         for snapshot in news.values():
+            if snapshot.request in self._also:
+                self.answered.emit(snapshot)
             if isinstance(snapshot, PlacesSnapshot):
                 self.places_changed.emit(snapshot)
             elif isinstance(snapshot, PostsSnapshot):

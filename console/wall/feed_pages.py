@@ -125,8 +125,3 @@ def page_with(posts: Sequence[Post], size: int, code: str) -> int:
     """Return the number of the page that ``code`` is on; 1 where it is on none."""
     places = [place for place, post in enumerate(posts) if post.code == code]
     return places[0] // size + 1 if places else 1
-
-
-def columns_of(size: int) -> int:
-    """Return how many columns a page of ``size`` posts has: 2 of 4, 3 of 9 … 8 of 64."""
-    return next(n for n in range(1, 100) if n * n >= size)

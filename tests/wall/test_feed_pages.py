@@ -13,7 +13,6 @@ from console.wall.feed_pages import (
     HeldList,
     PostFilter,
     Showing,
-    columns_of,
     fitting,
     in_order,
     in_trouble,
@@ -99,7 +98,3 @@ def test_pages_hold_every_post_once_and_in_order(total, size):
     assert tuple(shown) == posts
     for place, one in enumerate(posts):
         assert page_with(posts, size, one.code) == place // size + 1
-
-
-def test_pages_are_square():
-    assert [columns_of(size) for size in PAGE_SIZES] == [2, 3, 4, 5, 8]
