@@ -25,6 +25,8 @@ class RunOptions:
         scene: Scene at the start; None = the settings'.
         region: Code of the region at the start; None = the settings'.
         seconds: End by itself after this time; None = when it is ended.
+        node: Name of this node of a wall that several machines share; None = it shares nothing.
+        wall: Name of the wall; None = the settings'.
         shots: Folder for a picture of every window at the end; None = no pictures.
     """
 
@@ -38,3 +40,5 @@ class RunOptions:
     region: str | None = None
     seconds: float | None = None
     shots: Path | None = None
+    node: str | None = None
+    wall: str | None = None

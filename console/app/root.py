@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
+from console.app.directing import Directing
 from console.app.duty import DutyRecords
 from console.app.environment import prepare
 from console.app.feeding import Feeding
@@ -28,12 +29,9 @@ from console.views.board import Board
 from console.views.desk_window import DeskWindow
 from console.views.displays import DISPLAYS
 from console.views.fault_book import FaultBook
-from console.views.show import Show
 from console.views.wall_set import WallSet, settle
-from console.wall.director import Director
 from console.wall.program import Program
 from console.wall.scene_files import SceneBook, load_scenes
-from console.wall.state import WallState
 from console.widgets import map_engine
 
 _LOG = logging.getLogger(__name__)
@@ -146,7 +144,10 @@ class Console(QObject):
         self.wall = WallSet(DISPLAYS, self.board, screens=screens, windowed=options.windowed)
         self.station = Station(self.wall, keep_awake=not options.windowed)
         by_name = {scene.name: scene for scene in scenes.scenes}
-        self.show = Show(Director(by_name, WallState.of(program)), self.board, self.wall)
+        self.directing = Directing(
+            options, self._settings, by_name, program, (self.board, self.wall)
+        )
+        self.show = self.directing.show
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
@@ -182,6 +183,7 @@ class Console(QObject):
         desk.language_wanted.connect(self.languages.switch)
         desk.end_wanted.connect(self.end)
         show.program_changed.connect(desk.show_program)
+        self.directing.serve(desk, self.faults)
         show.refused.connect(self.faults.report)
         wall.windows_changed.connect(desk.thumbnails.show_windows)
         wall.tile_built.connect(self.outlines.supply)
@@ -197,7 +199,7 @@ class Console(QObject):
     def start(self) -> None:
         """Open the windows, then set going what feeds them."""
         self.outlines.start()
-        self.show.open()
+        self.directing.start()
         settle(self.desk, self.wall.desk_screen())
         self.desk.show()
         self.board.start()
@@ -244,6 +246,7 @@ class Console(QObject):
         """Stop each part, even where another fails at it: a thread left running aborts Qt."""
         for stop in (
             self.board.stop,
+            self.directing.stop,
             self.live_feeds.stop,
             self.duty.stop,
             self.feeding.stop,

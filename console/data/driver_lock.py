@@ -6,11 +6,13 @@ The lock is SQLite's, which ends with its process: what a dead one left behind h
 import json
 import os
 import sqlite3
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from console.data.wall_file import write_whole
+
+_FRESH = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,9 @@ class Driver:
 
 
 class DriverLock:
-    """The right to drive the wall ``name``, of which a machine has one; used by one thread.
-
-    Raises:
-        OSError: The folder cannot be made.
-    """
+    """The right to drive the wall ``name``, of which a machine has one."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._lock_path = folder / f"{name}.lock"
         self._driver_path = folder / f"{name}.driver.json"
         self._wanted_path = folder / f"{name}.wanted.json"
@@ -62,6 +59,7 @@ class DriverLock:
         """
         if self._held is not None:
             return True
+        self._lock_path.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(
             self._lock_path, isolation_level=None, timeout=0, check_same_thread=False
         )
@@ -82,12 +80,13 @@ class DriverLock:
         return _read(self._driver_path)
 
     def ask(self, driver: Driver) -> None:
-        """Ask the process that drives to let go."""
-        _write(self._wanted_path, driver)
+        """Ask the process that drives to let go, for as long as a wish is fresh."""
+        _write(self._wanted_path, replace(driver, since=datetime.now(UTC)))
 
     def wanted(self) -> Driver | None:
-        """Return who asks this process to let go."""
-        return _read(self._wanted_path) if self._wanted_path.exists() else None
+        """Return who asks this process to let go, and has not given it up."""
+        asking = _read(self._wanted_path) if self._wanted_path.exists() else None
+        return asking if asking and datetime.now(UTC) - asking.since < _FRESH else None
 
     def release(self) -> None:
         """Let go."""

@@ -13,6 +13,7 @@ from console.data.wall_file import write_whole
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
 from console.wall.events import UNRECORDED, WallEvent
+from console.wall.state import WallState
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class WallRecord:
         self._failed = failed
         self._written = written
         self._sound = True
-        self._work: queue.SimpleQueue[WallEvent | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[WallEvent | WallState | None] = queue.SimpleQueue()
         self._unkept: list[Entry] = []
         self._thread = threading.Thread(target=self._run, name="wall-record", daemon=True)
 
@@ -73,6 +74,10 @@ class WallRecord:
     def keep(self, event: WallEvent) -> None:
         """Write ``event`` soon; returns at once."""
         self._work.put(event)
+
+    def save(self, state: WallState) -> None:
+        """Write ``state``, with which the wall began; returns at once."""
+        self._work.put(state)
 
     def stop(self, seconds: float) -> bool:
         """Write what waits and end, within ``seconds``; say whether that was enough."""
@@ -86,14 +91,17 @@ class WallRecord:
         outbox: Outbox | None = None
         going = True
         while going:
-            events = self._next()
-            going = None not in events
-            known = [event for event in events if event is not None]
-            recorded = [event for event in known if event.step not in UNRECORDED]
+            work = self._next()
+            going = None not in work
+            known = [item for item in work if item is not None]
+            events = [item for item in known if isinstance(item, WallEvent)]
+            recorded = [event for event in events if event.step not in UNRECORDED]
             self._unkept += [entry_of(event, self._wall) for event in recorded]
             try:
                 if known:
-                    write_whole(self._state, known[-1].after.to_json())
+                    last = known[-1]
+                    state = last.after if isinstance(last, WallEvent) else last
+                    write_whole(self._state, state.to_json())
                 outbox = outbox or Outbox(self._record)
                 self._keep(outbox)
             except (OSError, sqlite3.Error) as error:
@@ -103,12 +111,12 @@ class WallRecord:
         if outbox is not None:
             outbox.close()
 
-    def _next(self) -> list[WallEvent | None]:
-        """Wait for an event and take what came with it: a burst costs one write of the state."""
-        events = [self._work.get()]
+    def _next(self) -> list[WallEvent | WallState | None]:
+        """Wait for work and take what came with it: a burst costs one write of the state."""
+        work = [self._work.get()]
         while not self._work.empty():
-            events.append(self._work.get())
-        return events
+            work.append(self._work.get())
+        return work
 
     def _keep(self, outbox: Outbox) -> None:
         if self._unkept:

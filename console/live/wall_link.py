@@ -140,7 +140,8 @@ class WallLink(QObject):
         if self._sound:
             _LOG.warning("The wall's link is down: %s", fault)
             self._sound = False
-        self.failed.emit(ConsoleError(self.place, fault.problem, fault.remedy))
+        if self._shared:  # A record that waits is no news: the link of the data has its own fault.
+            self.failed.emit(ConsoleError(self.place, fault.problem, fault.remedy))
         self._bell.wait(self._backoff.wait())
 
     def _connect(self) -> None:

@@ -66,8 +66,13 @@ class FreshnessSettings(_Section):
 
 
 class WallSettings(_Section):
-    """What the wall shows at the start: all screens but the desk's if 0, the first scene if ""."""
+    """What the wall shows at the start: all screens but the desk's if 0, the first scene if "".
 
+    ``safe`` names the scene of the safe key, "" = the first; ``name`` the wall, for its record.
+    """
+
+    name: str = Field(min_length=1, max_length=64)
+    safe: str
     screens: int = Field(ge=0, le=64)
     scene: str
     region: str = Field(min_length=1)

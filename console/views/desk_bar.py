@@ -24,6 +24,9 @@ class DeskBar(QFrame):
         self._on_air.setProperty("role", "on-air")
         self._on_air.setTextFormat(Qt.TextFormat.PlainText)
         self._on_air.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._marks = QLabel(self)
+        self._marks.setProperty("role", "notice")
+        self._marks.hide()
         self._notice = QLabel(self)
         self._notice.setProperty("role", "notice")
         self._notice.hide()
@@ -37,7 +40,14 @@ class DeskBar(QFrame):
         layout.setSpacing(10)
         layout.addWidget(self._on_air_words)
         layout.addWidget(self._on_air, 1)
-        for widget in (self._notice, self._clock, self._undo, self._language, self._help):
+        for widget in (
+            self._marks,
+            self._notice,
+            self._clock,
+            self._undo,
+            self._language,
+            self._help,
+        ):
             layout.addWidget(widget)
         for button in (self._undo, self._language, self._help):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -53,6 +63,11 @@ class DeskBar(QFrame):
         """Write what is on air."""
         self._on_air.setText(f"{scene} · {region}" if region else scene)
         self._undo.setEnabled(can_undo)
+
+    def show_marks(self, words: str) -> None:
+        """Write what is laid over the wall, and who holds it; an empty text takes them away."""
+        self._marks.setText(words)
+        self._marks.setVisible(bool(words))
 
     def show_notice(self, words: str) -> None:
         """Write ``words`` beside the clock; an empty text takes them away."""

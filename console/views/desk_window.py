@@ -1,6 +1,6 @@
 """The operator's desk: what is on the wall, what can be put there, and whether all is well."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -21,7 +21,11 @@ from console.views.panel import Panel
 from console.views.region_picker import RegionPicker
 from console.views.scene_list import SceneList
 from console.views.thumbnails import Thumbnails, bring
+from console.views.wall_marks import marks_of
+from console.wall.cue_sheet import CueSheet
+from console.wall.events import WallEvent
 from console.wall.program import Program
+from console.wall.state import WallState
 from console.widgets.language import language
 
 _SECOND_PRESS_MS = 5000
@@ -44,6 +48,8 @@ class DeskWindow(QWidget):
         self._regions = RegionTree(())
         self._program = Program(next(iter(self._scenes), ""))
         self._can_undo = False
+        self._state: WallState | None = None
+        self.sheets: Mapping[str, CueSheet] = {}
         self._ending = False
         self._metrics = Metrics(0)
         self.bar = DeskBar(self)
@@ -133,6 +139,16 @@ class DeskWindow(QWidget):
         self.scenes.show_on_air(program.scene)
         self.regions.show_on_air(program.region)
         self._write_on_air()
+
+    @Slot(object)
+    def show_event(self, event: WallEvent) -> None:
+        """Say what is laid over the wall since ``event``."""
+        self.show_state(event.after)
+
+    def show_state(self, state: WallState) -> None:
+        """Say what is laid over the wall, and who holds it."""
+        self._state = state
+        self.bar.show_marks(marks_of(state, self.sheets, language()))
 
     def end(self) -> None:
         """Close the desk for good."""
@@ -226,6 +242,8 @@ class DeskWindow(QWidget):
         for panel, title in zip(self._panels, titles, strict=True):
             panel.set_title(title)
         self.bar.write()
+        if self._state is not None:
+            self.show_state(self._state)
         self._write_on_air()
 
     def _write_on_air(self) -> None:

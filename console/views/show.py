@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from console.domain.errors import ConsoleError
 from console.domain.regions import RegionTree
 from console.domain.snapshots import PlacesSnapshot
+from console.domain.wording import Text
 from console.views.board import Board
 from console.views.wall_set import WallSet
 from console.wall.alarm_rules import AlarmNote, AlarmRules
@@ -44,6 +45,7 @@ class Show(QObject):
         self._rules = rules or AlarmRules()
         self._regions = RegionTree(())
         self._open = False
+        self._spectator: ConsoleError | None = None
         self._cue = QTimer(self)
         self._cue.setSingleShot(True)
         self._cue.setTimerType(Qt.TimerType.PreciseTimer)
@@ -65,11 +67,18 @@ class Show(QObject):
         self._await_cue()
         self.program_changed.emit(state.program, self.director.can_undo)
 
-    def close(self) -> None:
-        """Show nothing more; what is on air is another's to show."""
-        self._open = False
+    def only_look(self, reason: ConsoleError) -> None:
+        """Show nothing and change nothing from now on: another console drives, ``reason`` says."""
+        self._open, self._spectator = False, reason
         self._cue.stop()
-        self._wall.close()
+        self._wall.leave()
+        self.refused.emit(reason)
+
+    def drive(self, state: WallState) -> None:
+        """Show ``state``, and change it as the desk wishes from now on."""
+        self._spectator = None
+        self._try(self.director.follow, state)
+        self.open()
 
     @Slot(str)
     def take(self, scene: str) -> None:
@@ -191,7 +200,22 @@ class Show(QObject):
     @Slot(object)
     def _take_places(self, places: PlacesSnapshot) -> None:
         self._regions = places.regions
-        self._try(self.director.correct_regions, self._plain)
+        if self._spectator is None and len(places.regions):
+            self._carry_out(self.director.correct_regions(self._place_of))
+
+    def _place_of(self, code: str) -> str:
+        """Return how ``code`` is written here; the whole province where there is no such place."""
+        plain = self._plain(code)
+        if plain and plain not in self._regions:
+            self.refused.emit(
+                ConsoleError(
+                    code,
+                    Text("没有这个地区，改为显示全省。", "There is no such region."),
+                    Text("请另选地区。", "The whole province is shown; choose another."),
+                )
+            )
+            return ""
+        return plain
 
     def _plain(self, code: str) -> str:
         canonical = self._regions.canonical(code)
@@ -201,6 +225,9 @@ class Show(QObject):
     def _try(
         self, wish: Callable[..., WallEvent | None], *arguments: object, **named: object
     ) -> None:
+        if self._spectator is not None:
+            self.refused.emit(self._spectator)
+            return
         try:
             event = wish(*arguments, **named)
         except ConsoleError as error:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from console.views.wall_window import WallWindow
+from console.wall.program import TileKey
 from console.widgets.style import colour
 
 _ROUND_MS = 1600
@@ -48,6 +49,7 @@ class Thumbnail(QWidget):
         super().__init__(parent)
         self._window = window
         self._picture: QImage | None = None
+        self._marked: TileKey | None = None
         self.setMinimumSize(160, 110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(window.windowTitle())
@@ -56,6 +58,11 @@ class Thumbnail(QWidget):
     def picture(self) -> QImage | None:
         """The picture shown, None before the first."""
         return self._picture
+
+    def mark(self, tile: TileKey | None) -> None:
+        """Frame ``tile`` in the picture where the window has it; people at the wall see none."""
+        self._marked = tile
+        self.update()
 
     def bring(self) -> None:
         """Put the window before all others."""
@@ -87,6 +94,7 @@ class Thumbnail(QWidget):
             painter.fillRect(target, colour("panel"))
         painter.setPen(colour("line"))
         painter.drawRect(target.adjusted(0, 0, -1, -1))
+        self._frame_marked(painter, target)
         painter.setPen(colour("text_soft"))
         words = f"{self._window.number} · {self._window.width()}×{self._window.height()}"
         painter.drawText(
@@ -94,6 +102,16 @@ class Thumbnail(QWidget):
             Qt.AlignmentFlag.AlignCenter,
             words,
         )
+
+    def _frame_marked(self, painter: QPainter, target: QRect) -> None:
+        tile = self._window.tile_at(self._marked) if self._marked is not None else None
+        if tile is None or not tile.isVisible():
+            return
+        scale = target.width() / max(1, self._window.width())
+        where = tile.geometry()
+        size = where.size() * scale
+        painter.setPen(QPen(colour("selected"), 3))
+        painter.drawRect(QRect(target.topLeft() + where.topLeft() * scale, size))
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 4
@@ -142,6 +160,12 @@ class Thumbnails(QWidget):
         """Put the wall windows before everything, number 1 with the keys."""
         for thumbnail in reversed(self._thumbnails):
             thumbnail.bring()
+
+    @Slot(object)
+    def mark(self, tile: TileKey | None) -> None:
+        """Frame ``tile`` in the picture of its window."""
+        for thumbnail in self._thumbnails:
+            thumbnail.mark(tile)
 
     def stop(self) -> None:
         """Take no more pictures."""

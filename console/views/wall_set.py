@@ -48,6 +48,7 @@ class WallSet(QObject):
         self._scene: Scene | None = None
         self._on_air: OnAir | None = None
         self._dark = False
+        self._opened = False
         self._windows: list[WallWindow] = []
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -62,13 +63,14 @@ class WallSet(QObject):
     def open(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
         """Open the windows with ``scene`` in them, and follow the screens from now on."""
         self._scene, self._on_air, self._dark = scene, on_air, dark
+        self._opened = True
         self.follow_screens()
-        if not self._windowed:
-            app = QGuiApplication.instance()
-            if isinstance(app, QGuiApplication):
-                app.screenAdded.connect(self._screens_changed)
-                app.screenRemoved.connect(self._screens_changed)
-                app.primaryScreenChanged.connect(self._screens_changed)
+        app = QGuiApplication.instance()
+        if not self._windowed and isinstance(app, QGuiApplication):
+            once = Qt.ConnectionType.UniqueConnection
+            app.screenAdded.connect(self._screens_changed, once)
+            app.screenRemoved.connect(self._screens_changed, once)
+            app.primaryScreenChanged.connect(self._screens_changed, once)
 
     def show_scene(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
         """Show ``scene`` on all windows, with what the operator laid over it."""
@@ -93,9 +95,15 @@ class WallSet(QObject):
 
     def close(self) -> None:
         """Close every window."""
+        self._opened = False
         self._settling.stop()
         while self._windows:
             self._windows.pop().end()
+
+    def leave(self) -> None:
+        """Close every window, and tell so: another console shows the wall."""
+        self.close()
+        self.windows_changed.emit(self.windows)
 
     def desk_screen(self) -> QScreen | None:
         """Return the screen that the desk belongs on."""
@@ -104,7 +112,8 @@ class WallSet(QObject):
 
     @Slot(QScreen)
     def _screens_changed(self, _screen: QScreen) -> None:
-        self._settling.start()
+        if self._opened:
+            self._settling.start()
 
     def _assignment(self) -> Assignment:
         if self._windowed:
