@@ -64,10 +64,12 @@ class Directing(QObject):
         self._node = options.node
         self._url = "" if options.demo else settings.database.url
         self._told = options.scene is not None or options.region is not None
-        author = Author(_account(), options.node or socket.gethostname())
+        self._author = Author(_account(), options.node or socket.gethostname())
         stem = _stem(self._name, options.node or "", "" if self._url else "demo")
         self._files = paths.user_state() / stem
-        self.driving = Driving(DriverLock(self._files.parent, stem), Driver.here(*_said(author)))
+        self.driving = Driving(
+            DriverLock(self._files.parent, stem), Driver.here(self._author.by, self._author.desk)
+        )
         folders = [paths.resources() / "cues", paths.user_config() / "cues"]
         cues = load_sheets(folders, scenes.keys())
         rules, wrong = load_alarm_rules(_alarm_file())
@@ -76,7 +78,7 @@ class Directing(QObject):
         director = Director(
             scenes,
             self._first_state(overriding=self._told),
-            author=author,
+            author=self._author,
             safe=settings.wall.safe,
             sheets={sheet.name: sheet for sheet in cues.sheets},
         )
@@ -137,6 +139,14 @@ class Directing(QObject):
         if self._link is not None:
             self._link.share(event)
 
+    @Slot(object)
+    def _follow(self, state: WallState) -> None:
+        """Show what the other nodes show, unless this one was told at its start what to show."""
+        told, self._told = self._told, False
+        self.show.follow(state)
+        if told:
+            self.show.put(self._program)
+
     def _begin(self) -> None:
         record = self._files.with_name(f"{self._files.name}.events.sqlite")
         self._record = WallRecord(
@@ -152,9 +162,8 @@ class Directing(QObject):
             record,
             self.show.state,
             shared=self._node is not None,
-            overrides=self._told,
         )
-        self._link.followed.connect(self.show.follow)
+        self._link.followed.connect(self._follow)
         self._link.overruled.connect(self.failed)
         self._link.failed.connect(self.failed)
         self._link.mended.connect(self.mended)
@@ -188,7 +197,7 @@ class Directing(QObject):
             saved = None
             self._faults.append(error)
         if saved is None or overriding:
-            return begun(saved, self._program, datetime.now(UTC))
+            return begun(saved, self._program, self._author, datetime.now(UTC))
         state, fault = restored(saved, self._scenes.keys(), self._program)
         if fault is not None:
             self._faults.append(fault)
@@ -208,10 +217,6 @@ class Directing(QObject):
                 Text("按 F10 接管。", "F10 takes the wall over."),
             )
         )
-
-
-def _said(author: Author) -> tuple[str, str]:
-    return author.by, author.desk
 
 
 def _account() -> str:

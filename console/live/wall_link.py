@@ -45,9 +45,8 @@ class WallLink(QObject):
         url: The database's address.
         wall: The wall's name.
         record: The file of the record, whose events are delivered.
-        begins: What this node shows at the start.
+        begins: What this node shows at the start, and the wall where no other node has begun.
         shared: Whether the state is shared with other nodes; else only the record is delivered.
-        overrides: Whether the others are to follow what this node begins with.
     """
 
     followed = Signal(object)
@@ -62,15 +61,8 @@ class WallLink(QObject):
     mended = Signal(str)
     """The link is well again: the place of the fault."""
 
-    def __init__(  # noqa: PLR0913 - each is one independent fact about the node
-        self,
-        url: str,
-        wall: str,
-        record: Path,
-        begins: WallState,
-        *,
-        shared: bool,
-        overrides: bool = False,
+    def __init__(
+        self, url: str, wall: str, record: Path, begins: WallState, *, shared: bool
     ) -> None:
         super().__init__()
         self._endpoint = Endpoint(url)
@@ -79,7 +71,6 @@ class WallLink(QObject):
         self._record = record
         self._shared = shared
         self._begins = begins
-        self._overrides = overrides
         self._held: Stamp | None = None
         self._wish: _Wish | None = None
         self._lock = threading.Lock()
@@ -177,7 +168,7 @@ class WallLink(QObject):
         written = wish is not None and self._write(store, wish.state, wish.upon)
         row = store.read()
         if row is None:
-            self._write_first(store, None)
+            self._write_first(store)
             return
         if wish is not None:
             # An answer that was lost on the way leaves a row that is ours all the same.
@@ -187,11 +178,7 @@ class WallLink(QObject):
             self._note_written(wish)
         if row.stamp == self._held:
             return
-        self._held = row.stamp
-        if self._overrides:
-            self._write_first(store, row)
-        else:
-            self._give_way(row, None)
+        self._give_way(row, None)
 
     def _write(self, store: WallStore, state: WallState, upon: Stamp | None) -> bool:
         try:
@@ -209,24 +196,19 @@ class WallLink(QObject):
     def _note_written(self, wish: _Wish) -> None:
         with self._lock:
             self._held = Stamp.of(wish.state)
-            self._overrides = False
             if self._wish is wish:
                 self._wish = None
             elif self._wish is not None and self._wish.upon == wish.upon:
                 self._wish = replace(self._wish, upon=self._held)
 
-    def _write_first(self, store: WallStore, row: SharedState | None) -> None:
-        """Write what this node begins with: where there is no row, or where it was told to."""
+    def _write_first(self, store: WallStore) -> None:
+        """Write what this node shows: there is no row yet."""
         with self._lock:
-            state = self._wish.state if self._wish is not None else self._begins
-        least = row.stamp.revision + 1 if row is not None else 0
-        at = state.at or datetime.now(UTC)
-        state = replace(state, revision=max(state.revision, least), at=at)
-        self._overrides = False
-        if self._write(store, state, row.stamp if row is not None else None):
-            with self._lock:
-                self._wish, self._held = None, Stamp.of(state)
-            self.followed.emit(state)
+            wish = self._wish or _Wish(self._begins, None)
+        if self._write(store, wish.state, None):
+            self._note_written(wish)
+        else:
+            self._waker.ring()  # Another node was quicker, and has decided.
 
     def _give_way(self, row: SharedState, wish: _Wish | None) -> None:
         """Show what another node decided, and say so to whoever wished otherwise here."""

@@ -15,7 +15,7 @@ from console.wall.alarm_rules import AlarmNote, AlarmRules
 from console.wall.director import Director
 from console.wall.events import WallEvent
 from console.wall.precedence import Source
-from console.wall.program import TileKey
+from console.wall.program import Program, TileKey
 from console.wall.state import WallState
 
 
@@ -84,6 +84,10 @@ class Show(QObject):
     def take(self, scene: str) -> None:
         """Put ``scene`` on air."""
         self._try(self.director.take, scene)
+
+    def put(self, program: Program) -> None:
+        """Put ``program`` on air, as one step."""
+        self._try(self.director.put, program)
 
     @Slot()
     def take_preview(self) -> None:

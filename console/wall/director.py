@@ -5,25 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from console.domain.errors import ConsoleError
 from console.domain.scenes import Scene
-from console.domain.wording import Text
 from console.wall.alarm_rules import AlarmNote, AlarmRules
 from console.wall.cue_sheet import CueSheet
 from console.wall.events import Step, WallEvent
 from console.wall.precedence import Source, demand
 from console.wall.program import CuePlace, FrozenTile, OnAir, Program, Spotlight, TileKey
+from console.wall.stage import Stage, now
 from console.wall.state import REMEMBERED, Author, Proposal, WallState
 
 _OPERATOR = Source.OPERATOR
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-class Director:
-    """Holds the wall's state; every change goes through it and is returned as an event.
+class Director(Stage):
+    """Decides what is on the wall; every change is returned as an event.
 
     A method returns None where nothing is to be changed, and raises :class:`RefusedError` where a
     higher source holds the wall: then nothing is changed either.
@@ -45,45 +40,16 @@ class Director:
         author: Author | None = None,
         safe: str = "",
         sheets: Mapping[str, CueSheet] | None = None,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
     ) -> None:
-        self._scenes = dict(scenes)
+        super().__init__(scenes, state, author or Author(), clock)
         self._sheets = dict(sheets or {})
-        self._author = author or Author()
-        self._clock = clock
         self._safe = safe if safe in self._scenes else next(iter(self._scenes), "")
-        self._known(state.program.scene)
-        self._state = state
-
-    @property
-    def state(self) -> WallState:
-        """The whole state."""
-        return self._state
-
-    @property
-    def program(self) -> Program:
-        """What is on air."""
-        return self._state.program
-
-    @property
-    def preview(self) -> Program:
-        """What is prepared."""
-        return self._state.preview
-
-    @property
-    def scene(self) -> Scene:
-        """The scene on air."""
-        return self._scenes[self.program.scene]
 
     @property
     def sheets(self) -> Mapping[str, CueSheet]:
         """The cue sheets there are."""
         return self._sheets
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return bool(self._state.past)
 
     def load(
         self, *, scene: str | None = None, region: str | None = None, material: str | None = None
@@ -107,7 +73,15 @@ class Director:
             ConsoleError: There is no such scene.
             RefusedError: A higher source holds the wall.
         """
-        program = self.preview if scene is None else replace(self.program, scene=scene)
+        return self.put(self.preview if scene is None else replace(self.program, scene=scene))
+
+    def put(self, program: Program) -> WallEvent | None:
+        """Put ``program`` on air, and into the preview.
+
+        Raises:
+            ConsoleError: There is no such scene.
+            RefusedError: A higher source holds the wall.
+        """
         self._known(program.scene)
         return self._go(Step.TAKE, self._by_hand(program), preview=program)
 
@@ -272,49 +246,6 @@ class Director:
         )
         cue = CuePlace(name, step, self._clock())
         return self._go(Step.CUE, replace(air, driver=Source.SCHEDULE, cue=cue), source)
-
-    def _go(
-        self,
-        step: Step,
-        on_air: OnAir,
-        source: Source = _OPERATOR,
-        *,
-        preview: Program | None = None,
-    ) -> WallEvent | None:
-        """Make ``on_air`` seen, as a step that can be undone."""
-        state = self._state
-        demand(source, state.holder)
-        if replace(on_air, driver=state.on_air.driver) == state.on_air:
-            return None
-        return self._settle(
-            step,
-            source,
-            replace(
-                state,
-                on_air=on_air,
-                preview=preview or state.preview,
-                past=(*state.past, state.on_air)[-REMEMBERED:],
-            ),
-        )
-
-    def _settle(self, step: Step, source: Source, after: WallState) -> WallEvent | None:
-        before = self._state
-        if after == before:
-            return None
-        self._state = replace(
-            after, revision=before.revision + 1, author=self._author, at=self._clock()
-        )
-        return WallEvent(str(uuid4()), step, source, before, self._state)
-
-    def _known(self, name: str) -> None:
-        if name in self._scenes:
-            return
-        names = ", ".join(self._scenes)
-        raise ConsoleError(
-            name,
-            Text("没有这个场景。", "There is no such scene."),
-            Text(f"可用场景：{names}。", f"The scenes are: {names}."),
-        )
 
 
 def _corrected(on_air: OnAir, plain: Callable[[str], str]) -> OnAir:

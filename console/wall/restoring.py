@@ -8,7 +8,7 @@ from console.domain.errors import ConsoleError
 from console.domain.wording import Text
 from console.wall.precedence import Source
 from console.wall.program import Program
-from console.wall.state import WallState
+from console.wall.state import Author, WallState
 
 
 def restored(
@@ -38,8 +38,7 @@ def restored(
     return replace(state, on_air=on_air.showing(fallback)), fault
 
 
-def begun(saved: WallState | None, program: Program, at: datetime) -> WallState:
+def begun(saved: WallState | None, program: Program, author: Author, at: datetime) -> WallState:
     """Return the state of a wall that is started with ``program``, over what was saved before."""
-    if saved is None:
-        return WallState.of(program)
-    return replace(WallState.of(program), revision=saved.revision + 1, at=at)
+    revision = saved.revision + 1 if saved is not None else 0
+    return replace(WallState.of(program), revision=revision, author=author, at=at)
