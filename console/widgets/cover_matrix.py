@@ -27,6 +27,9 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 #: Lines that a material's name may take.
 HEAD_LINES = 3
 
+#: Stands before the day on which a place runs dry, and the part of a cell's width for it.
+DRY_MARK, _DRY_SHARE = "▾", 0.52
+
 #: Days of cover under which a cell is grave, and under which it is to be watched.
 GRAVE_DAYS, WATCH_DAYS = 3.0, 7.0
 
@@ -211,7 +214,13 @@ class CoverMatrix(QWidget):
         share = 0.52 if gap > 0 else 1.0
         top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * share)
         cover = self.tr("{0} d").format(figures.days(cell.cover_days))
-        draw_text(painter, top, cover, pixels=round(size * 1.12), role=ink, bold=True)
+        dry = cell.dry_on if (cell.cover_days or 0.0) < WATCH_DAYS else None
+        days = top.adjusted(0, 0, -top.width() * _DRY_SHARE, 0) if dry else top
+        draw_text(painter, days, cover, pixels=round(size * 1.12), role=ink, bold=True)
+        if dry is not None:
+            date = QRectF(days.right(), top.top(), top.right() - days.right() - 2, top.height())
+            words = f"{DRY_MARK}{dry:%m-%d}"
+            draw_text(painter, date, words, pixels=size, role=ink, least=int(size * 0.85))
         if gap > 0:
             bottom = QRectF(inner.left(), top.bottom(), inner.width(), inner.height() * 0.46)
             words = self.tr("gap {0}").format(figures.amount(gap, language()))

@@ -9,7 +9,7 @@ from typing_extensions import override
 from console.domain.requests import MaterialsRequest
 from console.domain.snapshots import MaterialsSnapshot, Snapshot
 from console.theme import Metrics
-from console.widgets.cover_matrix import CoverMatrix
+from console.widgets.cover_matrix import DRY_MARK, CoverMatrix
 from console.widgets.region_tile import RegionTile
 
 
@@ -46,7 +46,8 @@ class MaterialsTile(RegionTile):
         )
         hidden = len(self.snapshot.places) + 1 - rows
         more = self.tr(" · {0} places not shown").format(hidden) if hidden > 0 else ""
-        return f"{shown}{more} · {super().source_words()}"
+        dry = self.tr("{0} day it runs dry").format(DRY_MARK)
+        return f"{shown} · {dry}{more} · {super().source_words()}"
 
     @override
     def draw(self, snapshot: Snapshot) -> None:
