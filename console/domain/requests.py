@@ -17,6 +17,7 @@ class MapMetric(StrEnum):
     ACTIVE = "active"
     PER_100K = "per_100k"
     GAP = "gap"
+    RISK = "risk"
 
 
 class Measure(StrEnum):

@@ -102,20 +102,29 @@ class PostMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapClass:
-    """One class of the legend: ``low <= value < high``; both None is "not published"."""
+    """One class of the legend: ``low <= value < high``; both None is "not published".
+
+    A class with a ``name`` (a risk tier) is called by it; its bounds say no more than its order.
+    """
 
     low: float | None
     high: float | None
+    name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapValue:
-    """One region on the map; ``value`` None is "not published", and ``klass`` indexes classes."""
+    """One region on the map; ``value`` None is "not published", and ``klass`` indexes classes.
+
+    ``words`` stand in the place of the figure where there are any; ``why`` gives the reasons.
+    """
 
     region: str
     name: Text
     value: float | None
     klass: int
+    words: Text | None = None
+    why: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ class MapControls(QWidget):
                 self.tr("Active"),
                 self.tr("Per 100k"),
                 self.tr("Gap"),
+                self.tr("Risk"),
             )
         )
         self.levels.set_words((self.tr("Prefectures"), self.tr("Counties")))

@@ -34,9 +34,13 @@ def draw_outline(painter: QPainter, path: QPainterPath, role: str, width: float)
 def draw_bubble(
     painter: QPainter, at: QPointF, lines: tuple[str, ...], room: QRectF, metrics: Metrics
 ) -> None:
-    """Draw ``lines`` of plain text in a bubble beside ``at``, inside ``room``; the last is bold."""
+    """Draw ``lines`` of plain text in a bubble beside ``at``, inside ``room``.
+
+    The second is bold; one that stands alone is, too.
+    """
     texts = [line for line in lines if line]
-    fonts = [font(metrics.body, bold=place == len(texts) - 1) for place in range(len(texts))]
+    bold = min(1, len(texts) - 1)
+    fonts = [font(metrics.body, bold=place == bold) for place in range(len(texts))]
     sizes = [QFontMetricsF(made) for made in fonts]
     pad = metrics.gap
     widest = max((s.horizontalAdvance(t) for s, t in zip(sizes, texts, strict=True)), default=0.0)

@@ -104,4 +104,5 @@ def _picture_news(before: MapPicture | None, after: MapPicture, layer: MapLayer)
 
 
 def _area(place: int, area: AreaLook) -> list[object]:
-    return [place, area.klass, area.name, area.short, area.value, area.weight]
+    why = "\n".join(area.why)
+    return [place, area.klass, area.name, area.short, area.value, area.weight, why]

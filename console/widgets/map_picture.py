@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from console import theme
 from console.domain.boundaries import Boundaries
 from console.domain.regions import Level
+from console.domain.requests import MapMetric
 from console.domain.snapshots import MapSnapshot, MapValue
 from console.domain.wording import Lang
 from console.widgets.figures import NOT_PUBLISHED
@@ -37,13 +38,17 @@ class ClassLook:
 
 @dataclass(frozen=True, slots=True)
 class AreaLook:
-    """One area as it is drawn; the label of a greater ``weight`` goes first where room is short."""
+    """One area as it is drawn; the label of a greater ``weight`` goes first where room is short.
+
+    ``why`` are the reasons of what is shown, a line each.
+    """
 
     klass: int
     name: str
     short: str
     value: str
     weight: float
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,9 @@ def picture_of(snapshot: MapSnapshot, boundaries: Boundaries, lang: Lang) -> Map
             klass=_klass(value, known),
             name=name.of(lang),
             short=short_name(name, lang),
-            value=figure(value.value if value is not None else None, metric, lang),
+            value=_said(value, metric, lang),
             weight=_weight(value),
+            why=tuple(reason.of(lang) for reason in value.why) if value is not None else (),
         )
     return MapPicture(
         level=boundaries.level,
@@ -112,10 +118,16 @@ def class_looks(snapshot: MapSnapshot, lang: Lang) -> tuple[ClassLook, ...]:
     )
 
 
-def spoken(area: AreaLook, unit: str) -> tuple[str, str]:
-    """Return an area's name and its figure with the unit, as a bubble says them."""
+def spoken(area: AreaLook, unit: str) -> tuple[str, ...]:
+    """Return an area's name, its figure with the unit, and the reasons, as a bubble says them."""
     value = area.value if area.value == NOT_PUBLISHED else f"{area.value} {unit}".strip()
-    return area.name, value
+    return area.name, value, *area.why
+
+
+def _said(value: MapValue | None, metric: MapMetric, lang: Lang) -> str:
+    if value is not None and value.words is not None:
+        return value.words.of(lang)
+    return figure(value.value if value is not None else None, metric, lang)
 
 
 def _published(value: MapValue) -> bool:

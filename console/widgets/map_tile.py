@@ -43,9 +43,9 @@ class Renderer(StrEnum):
 class MapTile(Tile):
     """Show one figure by areas: on the web map to explore, or on the native one in its place.
 
-    Options: ``metric`` (new, cumulative, active, per_100k, gap), ``level`` (prefecture, county),
-    ``renderer`` (web, native), ``material`` (its code, for gap), ``memory_limit_mb`` (at which a
-    web page is replaced by a fresh one).
+    Options: ``metric`` (new, cumulative, active, per_100k, gap, risk), ``level`` (prefecture,
+    county), ``renderer`` (web, native), ``material`` (its code, for gap), ``memory_limit_mb`` (at
+    which a web page is replaced by a fresh one).
 
     Raises:
         ValueError: An option has a value that does not exist.
@@ -111,7 +111,9 @@ class MapTile(Tile):
     @override
     def heading(self) -> str:
         shown = self.snapshot.request if isinstance(self.snapshot, MapSnapshot) else self.request()
-        parts = [self._metric_words(shown.metric), self._level_words(shown.level)]
+        county = shown.level is Level.COUNTY
+        areas = self.tr("by county") if county else self.tr("by prefecture")
+        parts = [self._metric_words(shown.metric), areas]
         if isinstance(self.snapshot, MapSnapshot):
             unit = self.snapshot.unit.of(language())
             parts[0] = f"{parts[0]} ({unit})" if unit else parts[0]
@@ -294,7 +296,5 @@ class MapTile(Tile):
             MapMetric.ACTIVE: self.tr("Active cases"),
             MapMetric.PER_100K: self.tr("Rate per 100,000"),
             MapMetric.GAP: self.tr("Material gap"),
+            MapMetric.RISK: self.tr("Risk tier"),
         }[metric]
-
-    def _level_words(self, level: Level) -> str:
-        return self.tr("by county") if level is Level.COUNTY else self.tr("by prefecture")

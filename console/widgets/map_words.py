@@ -45,6 +45,8 @@ def class_range(klass: MapClass, metric: MapMetric, lang: Lang) -> str:
 
     Counts are whole numbers: below 1 is 0, or less where corrections can make a count negative.
     """
+    if klass.name is not None:
+        return klass.name.of(lang)
     low = -math.inf if klass.low is None else klass.low
     high = math.inf if klass.high is None else klass.high
     whole = metric is not MapMetric.PER_100K and all(

@@ -59,7 +59,7 @@ _CASES = frozenset({Dataset.REGION, Dataset.CASE_DAILY})
 
 #: The datasets that each kind of request is built from.
 NEEDS: Mapping[type, frozenset[Dataset]] = {
-    MapRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.COMMAND_POST},
+    MapRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.COMMAND_POST, Dataset.RISK_TIER},
     TrendRequest: frozenset({Dataset.REGION, Dataset.CASE_DAILY, Dataset.CASE_NOTE}),
     MaterialsRequest: _MATERIALS,
     HeadlineRequest: _MATERIALS | {Dataset.CASE_DAILY, Dataset.INVESTIGATION_DAILY},

@@ -13,6 +13,7 @@ from console.data.snapshots import case_figures, words
 from console.data.snapshots.context import BuildContext, day_or_none, known
 from console.data.snapshots.needs import Place, critical_materials, needs_of, reporters_within
 from console.data.snapshots.places import post_marks
+from console.data.snapshots.risk_map import build_risk_map
 from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.regions import Level, Region
@@ -35,6 +36,8 @@ def _ladders() -> Mapping[str, Ladder]:
 
 def build_map(store: Store, request: MapRequest, context: BuildContext) -> MapSnapshot:
     """Return the values and classes of all regions of ``request.level``."""
+    if request.metric is MapMetric.RISK:
+        return build_risk_map(store, request, context)
     if request.metric is MapMetric.GAP:
         return _gap_map(store, request, context)
     regions = store.regions.at_level(request.level)

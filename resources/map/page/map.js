@@ -44,7 +44,7 @@ const consoleMap = (() => {
     }
     bubble = document.createElement("div");
     bubble.className = "bubble";
-    bubble.append(document.createElement("span"), document.createElement("b"));
+    bubble.append(...["span", "b", "small"].map((part) => document.createElement(part)));
     map.getContainer().append(bubble);
     map.on("click", () => tell("choose", -1));
     map.on("dblclick", goHome);
@@ -206,9 +206,10 @@ const consoleMap = (() => {
     const area = current()[state.hover];
     bubble.style.display = area ? "block" : "none";
     if (!area) return;
-    const [name, value] = bubble.children;
+    const [name, value, why] = bubble.children;
     name.textContent = area.name || "";
     value.textContent = area.value === look.dash ? area.value : `${area.value} ${state.unit}`.trim();
+    why.textContent = area.why || "";
     const at = map.latLngToContainerPoint(area.point);
     const room = map.getSize();
     const left = Math.min(at.x + look.gap, room.x - bubble.offsetWidth);
@@ -250,10 +251,10 @@ const consoleMap = (() => {
 
   function takeAreas(changed) {
     const known = current();
-    for (const [i, klass, name, short, value, weight] of changed) {
+    for (const [i, klass, name, short, value, weight, why] of changed) {
       const area = known[i];
       const recoloured = area.klass !== klass;
-      Object.assign(area, { klass, name, short, value, weight });
+      Object.assign(area, { klass, name, short, value, weight, why });
       if (recoloured) restyle(area);
     }
   }
