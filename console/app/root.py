@@ -9,8 +9,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
+from console.app.allocating import Allocating
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
+from console.app.duty_desk import DutyDesk
 from console.app.environment import prepare
 from console.app.feeding import Feeding
 from console.app.languages import Languages
@@ -140,8 +142,12 @@ class Console(QObject):
         self.signals = EndSignals()
         self.watch = LoopWatch()
         self.board = Board(limits, self)
-        screens = self._settings.wall.screens
-        self.wall = WallSet(DISPLAYS, self.board, screens=screens, windowed=options.windowed)
+        screens, outputs = self._settings.wall.screens, self._settings.wall.outputs
+        if options.screens is not None:
+            outputs = ()
+        self.wall = WallSet(
+            DISPLAYS, self.board, screens=screens, windowed=options.windowed, outputs=outputs
+        )
         self.station = Station(self.wall, keep_awake=not options.windowed)
         by_name = {scene.name: scene for scene in scenes.scenes}
         self.directing = Directing(
@@ -154,7 +160,12 @@ class Console(QObject):
         self.live_feeds = LiveFeeds(self._settings.video, self)
         self.feeding = Feeding(self._settings, demo=options.demo)
         self.duty = DutyRecords(self)
-        self.shots = Shots(options.shots, self.desk) if options.shots else None
+        self.duty_desk = DutyDesk(
+            self._settings.video, self.board, self.live_feeds, self.duty, self.desk
+        )
+        self.allocating = Allocating(self.desk, self)
+        windows = {"duty": self.duty_desk.window}
+        self.shots = Shots(options.shots, self.desk, windows) if options.shots else None
         for error in (*loaded.faults, *scenes.faults):
             self.faults.report(error)
         if self.languages.fault is not None:
@@ -169,6 +180,7 @@ class Console(QObject):
         self.feeding.failed.connect(self.faults.report)
         self.feeding.mended.connect(self.faults.mended)
         self.feeding.database_ready.connect(self.duty.open)
+        self.feeding.database_ready.connect(self.allocating.use)
         self.duty.failed.connect(self.faults.report)
         self.duty.mended.connect(self.faults.mended)
         board.link_changed.connect(desk.health.show_link)
@@ -182,6 +194,7 @@ class Console(QObject):
         desk.undo_wanted.connect(show.undo)
         desk.language_wanted.connect(self.languages.switch)
         desk.end_wanted.connect(self.end)
+        self.duty_desk.language_wanted.connect(self.languages.switch)
         show.program_changed.connect(desk.show_program)
         self.directing.serve(desk, self.faults)
         show.refused.connect(self.faults.report)
@@ -202,6 +215,8 @@ class Console(QObject):
         self.directing.start()
         settle(self.desk, self.wall.desk_screen())
         self.desk.show()
+        if self._options.duty:
+            self.duty_desk.open()
         self.board.start()
         self.feeding.start()
         if self._options.seconds is not None:
@@ -247,8 +262,10 @@ class Console(QObject):
         for stop in (
             self.board.stop,
             self.directing.stop,
+            self.duty_desk.stop,
             self.live_feeds.stop,
             self.duty.stop,
+            self.allocating.stop,
             self.feeding.stop,
             self.outlines.stop,
             self.desk.end,

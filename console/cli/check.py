@@ -27,6 +27,10 @@ def command(
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="Language. Default: the settings'.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print for a program to read.")] = False,
+    only: Annotated[
+        str, typer.Option(metavar="database|posts", help="Look at just this.", show_default=False)
+    ] = "",
+    as_lines: Annotated[bool, typer.Option("--json-lines", hidden=True)] = False,
     probe: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> int:
     """Say whether the wall would come up: one line each, with the remedy.
@@ -35,6 +39,8 @@ def command(
     """
     if probe is not None:
         return _answer(probe)
+    if only not in ("", "database", "posts"):
+        raise typer.BadParameter("--only database or --only posts")
     from console import settings as all_settings
     from console.cli.readiness import Level, survey
 
@@ -42,15 +48,17 @@ def command(
     loaded = all_settings.load(settings, overrides)
     speak = lang or loaded.settings.lang
     verdicts = []
-    for verdict in survey(loaded):
+    for verdict in survey(loaded, only):
         verdicts.append(verdict)
-        if not as_json:
+        if as_lines:
+            common.print_json_line(verdict)
+        elif not as_json:
             _print(verdict, speak)
     faults = sum(verdict.level is Level.FAIL for verdict in verdicts)
     warnings = sum(verdict.level is Level.WARN for verdict in verdicts)
     if as_json:
         common.print_json({"ready": not faults, "verdicts": verdicts})
-    else:
+    elif not as_lines:
         form = _NOT_READY if faults else _WARNED if warnings else _READY
         typer.echo(form.of(speak).format(count=faults or warnings))
     return common.FAILED if faults else common.DONE

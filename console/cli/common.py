@@ -115,6 +115,12 @@ def print_json(value: object) -> None:
     typer.echo(to_json(value))
 
 
+def print_json_line(value: object) -> None:
+    """Print ``value`` as JSON in one line, at once, for a program that reads along."""
+    typer.echo(json.dumps(value, default=_plain))
+    sys.stdout.flush()
+
+
 def to_json(value: object) -> str:
     """Return ``value`` as JSON, written as :func:`print_json` prints it."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)

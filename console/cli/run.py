@@ -49,6 +49,9 @@ def command(
     seconds: Annotated[
         float | None, typer.Option("--for", min=0, help="End by itself after this many seconds.")
     ] = None,
+    duty: Annotated[
+        bool, typer.Option("--duty", help="Open the duty desk as well (F6 does so later).")
+    ] = False,
     shot: Annotated[
         Path | None, typer.Option("--shot", help="Folder for a picture of each window at the end.")
     ] = None,
@@ -70,6 +73,7 @@ def command(
         region=region,
         seconds=seconds,
         shots=shot,
+        duty=duty,
         node=node,
         wall=wall,
     )

@@ -74,6 +74,7 @@ class WallSettings(_Section):
     name: str = Field(min_length=1, max_length=64)
     safe: str
     screens: int = Field(ge=0, le=64)
+    outputs: tuple[str, ...]
     scene: str
     region: str = Field(min_length=1)
 

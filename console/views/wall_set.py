@@ -1,6 +1,6 @@
 """The windows of the wall: as many as there are screens for them, each on its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -30,7 +30,13 @@ class WallSet(QObject):
     tile_failed = Signal(object)
 
     def __init__(
-        self, kinds: Mapping[str, TileKind], board: Board, *, screens: int, windowed: bool
+        self,
+        kinds: Mapping[str, TileKind],
+        board: Board,
+        *,
+        screens: int,
+        windowed: bool,
+        outputs: Sequence[str] = (),
     ) -> None:
         """Prepare the wall.
 
@@ -39,12 +45,14 @@ class WallSet(QObject):
             board: Who serves the tiles.
             screens: How many wall windows there shall be; 0 = one for every screen but the desk's.
             windowed: Whether they are plain windows with a title.
+            outputs: Names of the screens that are the wall; () = as many as ``screens`` says.
         """
         super().__init__()
         self._kinds = kinds
         self._board = board
         self._wanted = screens
         self._windowed = windowed
+        self._outputs = outputs
         self._scene: Scene | None = None
         self._on_air: OnAir | None = None
         self._dark = False
@@ -119,7 +127,9 @@ class WallSet(QObject):
         if self._windowed:
             return Assignment((None,) * max(1, self._wanted), None)
         primary = QGuiApplication.primaryScreen()
-        return assign([_info(s, primary) for s in QGuiApplication.screens()], self._wanted)
+        return assign(
+            [_info(s, primary) for s in QGuiApplication.screens()], self._wanted, self._outputs
+        )
 
     @Slot()
     def follow_screens(self) -> None:

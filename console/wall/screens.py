@@ -22,7 +22,7 @@ class Assignment:
     desk: str | None
 
 
-def assign(screens: Sequence[ScreenInfo], wanted: int) -> Assignment:
+def assign(screens: Sequence[ScreenInfo], wanted: int, outputs: Sequence[str] = ()) -> Assignment:
     """Share the screens out between the wall and the desk.
 
     The desk keeps the primary screen as long as the wall can do without it. Wall windows are
@@ -31,7 +31,12 @@ def assign(screens: Sequence[ScreenInfo], wanted: int) -> Assignment:
     Args:
         screens: The screens there are.
         wanted: How many wall windows there shall be; 0 = one for every screen but the desk's.
+        outputs: Names of the screens that are the wall, as they were set up; where none of them is
+            there, the other rules hold.
     """
+    named = [name for name in outputs if any(screen.name == name for screen in screens)]
+    if named:
+        return _assign_named(screens, named)
     primary = next((screen for screen in screens if screen.primary), None)
     free = sorted((s for s in screens if s is not primary), key=lambda s: (s.x, s.y))
     count = wanted or max(1, len(free))
@@ -42,3 +47,13 @@ def assign(screens: Sequence[ScreenInfo], wanted: int) -> Assignment:
     names: list[str | None] = [screen.name for screen in chosen]
     names += [None] * (count - len(names))
     return Assignment(tuple(names), primary.name if primary is not None else None)
+
+
+def _assign_named(screens: Sequence[ScreenInfo], named: Sequence[str]) -> Assignment:
+    """Give the wall the screens ``named``, the desk the primary one or else what is free."""
+    free = sorted(
+        (s for s in screens if s.name not in named), key=lambda s: (not s.primary, s.x, s.y)
+    )
+    primary = next((screen for screen in screens if screen.primary), None)
+    desk = free[0] if free else primary
+    return Assignment(tuple(named), desk.name if desk is not None else None)

@@ -44,3 +44,18 @@ def test_no_screen_is_given_twice_and_every_wish_is_met(places, wanted):
     named = [name for name in found.wall if name is not None]
     assert len(named) == len(set(named))
     assert len(found.wall) == (wanted or max(1, len(screens) - 1))
+
+
+def test_named_screens_are_the_wall_in_their_order_whatever_the_number_says() -> None:
+    found = assign([RIGHT, DESK, LEFT], 1, ("right", "left"))
+    assert found.wall == ("right", "left")
+    assert found.desk == "desk"
+
+
+def test_where_the_wall_takes_the_primary_screen_the_desk_takes_what_is_free() -> None:
+    assert assign([RIGHT, DESK, LEFT], 0, ("desk", "right")).desk == "left"
+
+
+def test_names_of_screens_that_are_gone_are_passed_over() -> None:
+    assert assign([RIGHT, DESK], 0, ("left", "right")).wall == ("right",)
+    assert assign([RIGHT, DESK], 0, ("left",)) == assign([RIGHT, DESK], 0)

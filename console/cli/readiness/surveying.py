@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 
-from console.cli.readiness import database, display, machine
+from console.cli.readiness import database, display, machine, posts
 from console.cli.readiness.verdicts import Level, Verdict
 from console.domain.wording import Text
 from console.settings import LoadedSettings
 
 
-def survey(loaded: LoadedSettings) -> Iterator[Verdict]:
+def survey(loaded: LoadedSettings, only: str = "") -> Iterator[Verdict]:
     """Look at everything, one thing after the other; each verdict comes as soon as it is known.
 
     Args:
         loaded: The settings, with the address of the database that is to be looked at.
+        only: ``database`` or ``posts`` for just these; posts are asked only where they are named.
     """
+    if only:
+        part = {"database": database.database, "posts": posts.posts}[only]
+        yield from part(loaded.settings.database.url)
+        return
     yield machine.python()
     yield from _settings(loaded)
     yield from machine.disk()

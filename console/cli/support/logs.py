@@ -6,8 +6,8 @@ from pathlib import Path
 
 from console import paths
 
-_MOST_FILES = 12
-_MOST_BYTES = 1_000_000
+_MOST_FILES = 8
+_MOST_BYTES = 500_000
 _MOST_FAULTS = 200
 _FAULT = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:WARNING|ERROR|CRITICAL) ")
 
@@ -22,7 +22,7 @@ def log_files() -> list[Path]:
 
 
 def tail(path: Path) -> str:
-    """Return the last megabyte of ``path``, from the beginning of a line."""
+    """Return the last half megabyte of ``path``, from the beginning of a line."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _MOST_BYTES))

@@ -22,25 +22,40 @@ _LONGEST_LINE = 4000
 _TELLING_NAME = re.compile(
     r"PASS|PWD|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE|COMMAND_CONSOLE_FEED|_URL$|_DSN$", re.I
 )
-#: Shapes, each with what is left in its place. Order matters: addresses go before what is in them.
+#: Shapes: a sign without which a line need not be searched (most lines have none), the shape, and
+#: what is left in its place. Order matters: addresses go before what is in them.
 _SHAPES = (
-    (re.compile(r"(?P<kept>\w[\w+.-]*://)[^\s'\"]+@"), rf"\g<kept>{_GONE}@"),
-    (re.compile(r"(?P<kept>\w[\w+.-]*://[^\s'\"?#]+)[?#][^\s'\"]+"), rf"\g<kept>?{_GONE}"),
-    (re.compile(r"\S+:(?:\d{1,5}|\*):[^:\s]+:[^:\s]+:\S+"), _GONE),  # a line of a passfile
-    (re.compile(r"(?P<kept>COMMAND_CONSOLE_FEED_\w+\s*[=:]\s*)\S+"), rf"\g<kept>{_GONE}"),
-    (re.compile(r"(?P<kept>Authorization['\"]?\s*[=:]).*", re.I), rf"\g<kept> {_GONE}"),
+    ("@", re.compile(r"(?P<kept>\w[\w+.-]*://)[^\s'\"]+@"), rf"\g<kept>{_GONE}@"),
     (
+        "://",
+        re.compile(r"(?P<kept>\w[\w+.-]*://[^\s'\"?#]+)[?#][^\s'\"]+"),
+        rf"\g<kept>?{_GONE}",
+    ),
+    (":", re.compile(r"\S+:(?:\d{1,5}|\*):[^:\s]+:[^:\s]+:\S+"), _GONE),  # a passfile's line
+    ("_FEED", re.compile(r"(?P<kept>COMMAND_CONSOLE_FEED_\w+\s*[=:]\s*)\S+"), rf"\g<kept>{_GONE}"),
+    (
+        "uthorization",
+        re.compile(r"(?P<kept>[Aa]uthorization['\"]?\s*[=:]).*"),
+        rf"\g<kept> {_GONE}",
+    ),
+    (
+        "=",
         re.compile(r"(?P<kept>(?:user(?:name)?|login|uid)\s*=\s*)[^\s&;,'\")]+", re.I),
         rf"\g<kept>{_GONE}",
     ),
     # PostgreSQL quotes the row that it refuses.
-    (re.compile(r"(?P<kept>DETAIL:).*"), rf"\g<kept> {_GONE}"),
-    (re.compile(r"(?P<kept>\[parameters:).*"), rf"\g<kept> {_GONE}]"),
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), _GONE),
-    (re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\w)"), _GONE),  # an identity card's number
-    (re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"), _GONE),
-    (re.compile(r"(?<![\d.])0\d{2,3}-\d{7,8}(?!\d)"), _GONE),
+    ("DETAIL:", re.compile(r"(?P<kept>DETAIL:).*"), rf"\g<kept> {_GONE}"),
+    ("[param", re.compile(r"(?P<kept>\[parameters:).*"), rf"\g<kept> {_GONE}]"),
+    ("@", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), _GONE),
+    ("1", re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\w)"), _GONE),  # an identity card's number
+    (
+        "1",
+        re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"),
+        _GONE,
+    ),
+    ("-", re.compile(r"(?<![\d.])0\d{2,3}-\d{7,8}(?!\d)"), _GONE),
 )
+_SIGNS_OF_SECRETS = ("=", ":")
 
 
 class Scrubber:
@@ -49,7 +64,7 @@ class Scrubber:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._words: set[str] = set()
         self._home = str(Path.home())
-        self._host = socket.gethostname()
+        self._host = re.compile(rf"\b{re.escape(socket.gethostname() or '(?!)')}\b")
         self._told = re.compile(r"(?!)")
         self.learn((*words, *_words_of_environment(), *_words_of_passfile()))
 
@@ -89,12 +104,14 @@ class Scrubber:
         if len(line) > _LONGEST_LINE:
             line = f"{line[:_LONGEST_LINE]} …"
         line = self._told.sub(_GONE, line)
-        for shape, left in _SHAPES:
-            line = shape.sub(left, line)
-        line = secrets.redact(line)
+        for sign, shape, left in _SHAPES:
+            if sign in line:
+                line = shape.sub(left, line)
+        if any(sign in line for sign in _SIGNS_OF_SECRETS):
+            line = secrets.redact(line)
         if len(self._home) > 1:
             line = line.replace(self._home, "~")
-        return re.sub(rf"\b{re.escape(self._host)}\b", "<host>", line) if self._host else line
+        return self._host.sub("<host>", line)
 
 
 def _spellings(word: str) -> Iterator[str]:
