@@ -1,6 +1,7 @@
 """Try the frozen program as people will: other users, databases, paths and networks.
 
     python packaging/smoke_test.py [PROGRAM] [--quick] [--json] [--only WORD] [--pictures DIR]
+    python packaging/smoke_test.py --judge PICTURE     only look at a picture of the overview
 
 Needs Xvfb, and the environment of the tests (.venv); as root it tries more. Ends with 1 where any
 trial found a fault.
@@ -19,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from smoke.stage import Stage  # noqa: E402 - found by the line above
+from smoke import pictures  # noqa: E402 - found by the line above
+from smoke.stage import Stage  # noqa: E402
 from smoke.trials import TRIALS, Trial, may_run  # noqa: E402
 
 
@@ -55,6 +57,14 @@ def keep_pictures(work: Path, target: Path) -> None:
         shutil.copy(picture, target / f"{name}-{picture.name}")
 
 
+def judge(picture: Path) -> int:
+    """Say what is missing on a picture of the overview on one screen; 1 where anything is."""
+    missing = list(pictures.faults(picture, ROOT / "resources" / "scenes" / "overview.toml"))
+    for line in missing:
+        print(line)
+    return 1 if missing else 0
+
+
 def main() -> int:
     """Make the trials and print what came of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -64,7 +74,10 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only trials whose name holds this")
     parser.add_argument("--json", action="store_true", help="print for a program to read")
     parser.add_argument("--pictures", type=Path, help="where the pictures go")
+    parser.add_argument("--judge", type=Path, metavar="PICTURE", help="a picture of the overview")
     options = parser.parse_args()
+    if options.judge is not None:
+        return judge(options.judge)
     chosen = [t for t in TRIALS if options.only in t.name and (t.quick or not options.quick)]
     results = []
     with tempfile.TemporaryDirectory(prefix="smoke-", ignore_cleanup_errors=True) as folder:

@@ -16,9 +16,9 @@ _LEAST_COLOURS = 60
 _APART = 14
 """Distance of two colours, in steps of 256, from which a pixel counts as drawn."""
 
-_DRAWN = {"map": 0.12, "trend": 0.02, "worst": 0.03, "headline": 0.02}
-"""Share of a tile's area that differs from its ground when it shows data, with room to spare; an
-empty tile with title, mark and the word that it waits stays below."""
+_DRAWN = {"map": 0.18, "trend": 0.06, "worst": 0.06, "headline": 0.06}
+"""Share of a tile's area that differs from its ground when it shows data, with room to spare; a map
+without figures (0.15), an empty chart (0.03) and a tile that waits (0.01) stay below."""
 
 _KEPT = (0.3, 0.96)
 """The part of a tile's height that is looked at: below its title and mark."""
