@@ -15,7 +15,10 @@ _LINE = 1.45
 """Height of a line of text, in font heights."""
 
 _TALL = 26.0
-"""Per cent of the wall's height from which a cell has a second line."""
+"""Per cent of the wall's height from which a cell has a second line in any case."""
+
+_KEPT = 0.94
+"""A smaller cell has one where that leaves the picture this part of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,11 @@ def boxes_of(
     )
     rows = math.ceil(count / columns)
     gap = max(1, metrics.gap // 3)
-    return tuple(
-        _box(_cell(room, n, columns, rows, gap), metrics, captions=captions) for n in range(count)
-    )
+    cells = [_cell(room, n, columns, rows, gap) for n in range(count)]
+    # All cells are alike, though some are a pixel larger.
+    smallest = QRect(0, 0, min(c.width() for c in cells), min(c.height() for c in cells))
+    style = _style(smallest, metrics, captions=captions)
+    return tuple(_box(cell, style) for cell in cells)
 
 
 def neighbour(current: int, count: int, columns: int, step: tuple[int, int]) -> int:
@@ -82,23 +87,46 @@ def _cell(room: QRect, n: int, columns: int, rows: int, gap: int) -> QRect:
     return QRect(room.left() + left, room.top() + top, max(1, right - left), max(1, bottom - top))
 
 
-def _box(cell: QRect, metrics: Metrics, *, captions: bool) -> CellBox:
-    text = text_size(cell.height(), metrics)
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """Sizes that all cells of a grid share; a height of 0 leaves the line out."""
+
+    text: int
+    small: int
+    head: int
+    foot: int
+
+
+def _style(cell: QRect, metrics: Metrics, *, captions: bool) -> _Style:
+    text = text_size(cell.width(), cell.height(), metrics)
     small = max(metrics.share(1.4), round(text * 0.85))
     if not captions:
-        return CellBox(cell, QRect(), QRect(cell), QRect(), text, small)
-    head = QRect(cell.left(), cell.top(), cell.width(), min(round(text * _LINE), cell.height()))
-    foot = QRect()
+        return _Style(text, small, 0, 0)
+    head, foot = min(round(text * _LINE), cell.height()), round(small * _LINE)
+    picture = cell.adjusted(0, head, 0, 0)
+    least = max(1.0, _KEPT * _shown_width(picture))
     if cell.height() >= metrics.share(_TALL):
-        height = round(small * _LINE)
-        foot = QRect(cell.left(), cell.bottom() - height + 1, cell.width(), height)
-    picture = cell.adjusted(0, head.height(), 0, -foot.height())
-    return CellBox(cell, head, picture, foot, text, small)
+        least = 1.0
+    keeps = _shown_width(picture.adjusted(0, 0, 0, -foot)) >= least
+    return _Style(text, small, head, foot if keeps else 0)
 
 
-def text_size(height: int, metrics: Metrics) -> int:
-    """Return the size of the text on a cell of this height: a tenth, within reason."""
-    return max(metrics.share(1.4), min(metrics.share(2.6), round(height * 0.1)))
+def _box(cell: QRect, style: _Style) -> CellBox:
+    head = QRect(cell.left(), cell.top(), cell.width(), style.head)
+    picture = cell.adjusted(0, style.head, 0, -style.foot)
+    foot = QRect(cell.left(), picture.bottom() + 1, cell.width(), style.foot)
+    return CellBox(cell, head, picture, foot, style.text, style.small)
+
+
+def _shown_width(room: QRect) -> float:
+    """Return how wide a picture of 16:9 becomes in ``room``."""
+    return max(0.0, min(room.width(), room.height() * _SHAPE))
+
+
+def text_size(width: int, height: int, metrics: Metrics) -> int:
+    """Return the size of the text on a cell: a part of its height and width, within reason."""
+    wished = min(height * 0.1, width * 0.062)
+    return max(metrics.share(1.4), min(metrics.share(2.6), round(wished)))
 
 
 def _picture_width(
@@ -106,5 +134,5 @@ def _picture_width(
 ) -> tuple[float, int]:
     rows = math.ceil(count / columns)
     cell = QRect(0, 0, room.width() // columns, room.height() // rows)
-    picture = _box(cell, metrics, captions=captions).picture
-    return min(picture.width(), picture.height() * _SHAPE), -columns * rows
+    picture = _box(cell, _style(cell, metrics, captions=captions)).picture
+    return _shown_width(picture), -columns * rows
