@@ -27,6 +27,7 @@ class RunOptions:
         seconds: End by itself after this time; None = when it is ended.
         node: Name of this node of a wall that several machines share; None = it shares nothing.
         wall: Name of the wall; None = the settings'.
+        duty: Open the duty desk at the start.
         shots: Folder for a picture of every window at the end; None = no pictures.
     """
 
@@ -40,5 +41,6 @@ class RunOptions:
     region: str | None = None
     seconds: float | None = None
     shots: Path | None = None
+    duty: bool = False
     node: str | None = None
     wall: str | None = None

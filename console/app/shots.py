@@ -1,9 +1,10 @@
 """Takes a picture of every window, once they show what they can."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -23,12 +24,15 @@ _SETTLE_LOOKS = 5
 
 
 class Shots(QObject):
-    """Writes ``wall-1.png`` … and ``desk.png``."""
+    """Writes ``wall-1.png`` …, ``desk.png``, and the other windows that are open by their names."""
 
     done = Signal()
 
-    def __init__(self, folder: Path, desk: DeskWindow) -> None:
+    def __init__(
+        self, folder: Path, desk: DeskWindow, others: Mapping[str, QWidget] = MappingProxyType({})
+    ) -> None:
         super().__init__()
+        self._others = others
         self._folder = folder
         self._desk = desk
         self._walls: Sequence[WallWindow] = ()
@@ -58,7 +62,8 @@ class Shots(QObject):
         self._folder.mkdir(parents=True, exist_ok=True)
         self._desk.thumbnails.renew_all()
         names = [(f"wall-{wall.number}", wall) for wall in self._walls]
-        pictures: list[tuple[str, QWidget]] = [*names, ("desk", self._desk)]
+        others = [(name, window) for name, window in self._others.items() if window.isVisible()]
+        pictures: list[tuple[str, QWidget]] = [*names, ("desk", self._desk), *others]
         saved = [w.grab().save(str(self._folder / f"{name}.png")) for name, w in pictures]
         self.complete = all(saved)
         if not self.complete:

@@ -70,6 +70,7 @@ class KeyHelp(QFrame):
             ("F10", self.tr("Take the wall over from another console")),
             ("F2", self.tr("Switch between Chinese and English")),
             ("F4", self.tr("Go to the wall windows and back")),
+            ("F6", self.tr("Duty desk")),
             ("F5", self.tr("Allocation desk")),
             ("F1  ?", self.tr("These keys")),
             ("Ctrl+Q", self.tr("End the console (press twice)")),

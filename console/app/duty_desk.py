@@ -1,0 +1,234 @@
+"""The duty desk of the run: its window, and what does its wishes."""
+
+import logging
+from getpass import getuser
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from console import paths
+from console.app.duty import DutyRecords
+from console.app.duty_sheets import DutySheets
+from console.app.live_feeds import LiveFeeds
+from console.domain.duty import (
+    AlarmsRequest,
+    AlarmsSnapshot,
+    DutyEntry,
+    DutyLogRequest,
+    DutyLogSnapshot,
+    EntryKind,
+)
+from console.domain.errors import ConsoleError
+from console.domain.feeds import FEED_WORDS, FeedState, FeedStatus
+from console.domain.posts import PostsSnapshot
+from console.domain.roll_call import RollCall
+from console.domain.snapshots import Snapshot
+from console.domain.wording import Text
+from console.live.audio import Loudspeaker, PostSound
+from console.live.feed_rounds import FeedRounds
+from console.live.feed_snapshots import FeedSnapshots, SnapshotResult
+from console.live.post_tests import PostTests
+from console.settings import VideoSettings
+from console.views.board import Board
+from console.views.desk_window import DeskWindow
+from console.views.duty_window import DutyWindow
+from console.views.post_form import PostForm
+from console.views.thumbnails import bring
+from console.views.wall_set import settle
+from console.widgets.language import language
+
+_LOG = logging.getLogger(__name__)
+
+
+class DutyDesk(QObject):
+    """Builds the duty desk, connects it, opens and stops it.
+
+    Attributes:
+        window: The duty desk itself.
+        loudspeaker: Whoever wants to be heard asks here; a call, say.
+    """
+
+    language_wanted = Signal()
+
+    def __init__(
+        self,
+        settings: VideoSettings,
+        board: Board,
+        feeds: LiveFeeds,
+        records: DutyRecords,
+        operator: DeskWindow,
+    ) -> None:
+        super().__init__()
+        self._operator = operator
+        allowed = settings.also_allowed
+        self._board = board
+        self._feeds = feeds
+        self._opened = False
+        self._last_call = ""
+        self.window = DutyWindow(_user())
+        self.loudspeaker = Loudspeaker(self)
+        self._records = records
+        self.sound = PostSound(self.loudspeaker, also_allowed=allowed, parent=self)
+        self.pictures = FeedSnapshots(feeds.service, paths.user_data() / "pictures", self)
+        self.rounds = FeedRounds(feeds.service, parent=self)
+        self.tests = PostTests(allowed, self)
+        self.form = PostForm(self.tests.check, self.window)
+        self.sheets = DutySheets(self.window, self)
+        self._connect_window()
+        self._connect_parts()
+        self._key = QShortcut(QKeySequence("F6"), operator)
+        self._key.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._key.activated.connect(self.open)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._share_keys)
+
+    def _connect_window(self) -> None:
+        window, commands = self.window, self.window.commands
+        window.language_wanted.connect(self.language_wanted)
+        window.operator_wanted.connect(self._go_to_operator)
+        window.scribe.entry_made.connect(self._records.record)
+        window.alarms.acknowledge_wanted.connect(self._acknowledge)
+        window.mute_wanted.connect(self.loudspeaker.mute_all)
+        commands.hear_wanted.connect(self._hear)
+        commands.picture_wanted.connect(self.pictures.save)
+        commands.posts_wanted.connect(self.form.show_post)
+        self.form.save_wanted.connect(self._records.save_post)
+        self.form.test_wanted.connect(self.tests.begin)
+
+    def _connect_parts(self) -> None:
+        window = self.window
+        self._board.posts_changed.connect(self._take_posts)
+        self._board.link_changed.connect(window.show_link)
+        self._board.answered.connect(self._take_answer)
+        self._feeds.service.status_changed.connect(window.show_status)
+        self.rounds.seen.connect(window.show_status)
+        self.sound.changed.connect(window.show_sound)
+        self.pictures.done.connect(self._note_picture)
+        self.tests.verdict.connect(self._show_verdict)
+        self._records.queue_changed.connect(window.status.show_queue)
+        self._records.saved.connect(self.form.show_saved)
+        self._records.failed.connect(self._fail)
+
+    @Slot()
+    def open(self) -> None:
+        """Bring the window, and look after all posts from now on."""
+        if not self._opened:
+            self._opened = True
+            self._board.also_want(DutyLogRequest(), AlarmsRequest())
+            for canvas in (self.window.pages.canvas, self.window.full.canvas):
+                self._feeds.hub.add(canvas, "duty")
+            self.rounds.start()
+            settle(self.window, self._operator.screen())
+        self.window.show()
+        bring(self.window)
+
+    def stop(self) -> None:
+        """End everything; what waits for the database waits on the disk."""
+        for stop in (
+            self.rounds.stop,
+            self.sound.stop,
+            self.tests.stop,
+            self.pictures.stop,
+            self.form.close,
+            self.window.end,
+        ):
+            stop()
+
+    @Slot()
+    def _go_to_operator(self) -> None:
+        bring(self._operator)
+
+    @Slot()
+    def _share_keys(self) -> None:
+        """Let the operator's keys, which act everywhere else, rest while the duty desk is used.
+
+        A digit that is meant for the duty desk would take a scene on the wall otherwise.
+        """
+        active = QApplication.activeWindow()
+        ours = active is not None and self.window in (active, active.parentWidget())
+        for shortcut in self._operator.findChildren(QShortcut):
+            if shortcut.context() is Qt.ShortcutContext.ApplicationShortcut:
+                shortcut.setEnabled(not ours)
+
+    @Slot(object)
+    def _take_posts(self, posts: PostsSnapshot) -> None:
+        self.window.show_posts(posts)
+        self.form.show_posts(posts)
+        self.rounds.set_posts(post.code for post in posts.posts if post.has_video)
+
+    @Slot(object)
+    def _take_answer(self, snapshot: Snapshot) -> None:
+        if isinstance(snapshot, DutyLogSnapshot):
+            self.window.log.show_entries(snapshot.entries)
+            self._remember_roll_call(snapshot.entries)
+        elif isinstance(snapshot, AlarmsSnapshot):
+            self.window.alarms.show_alarms(snapshot.alarms)
+
+    def _remember_roll_call(self, entries: tuple[DutyEntry, ...]) -> None:
+        """Tell the panel of the last roll call, of whatever desk: since when posts are missing."""
+        newest = next((entry for entry in entries if entry.kind is EntryKind.ROLL_CALL), None)
+        if newest is None or newest.uid == self._last_call:
+            return
+        self._last_call = newest.uid
+        try:
+            self.window.roll.show_last(RollCall.from_detail(newest.detail))
+        except ValueError as error:
+            _LOG.warning("The last roll call cannot be read: %s", error)
+
+    @Slot(str)
+    def _hear(self, code: str) -> None:
+        post = self._feeds.service.post(code)
+        if post is None:
+            self.window.say(self.tr("This post has no video address, and so no sound"), fault=True)
+        else:
+            self.sound.toggle(post)
+
+    @Slot(str)
+    def _acknowledge(self, key: str) -> None:
+        scribe = self.window.scribe
+        if scribe.officer:
+            self._records.acknowledge(key, scribe.officer)
+        else:
+            self.window.commands.unsigned.emit()
+
+    @Slot(object)
+    def _note_picture(self, result: SnapshotResult) -> None:
+        """Write into the log that a picture was taken, and of what: a frozen one says so."""
+        if result.path is None:
+            words = self.tr("No picture was saved: {0}").format(result.fault.of(language()))
+            self.window.say(words, fault=True)
+            return
+        text = _picture_words(self._feeds.service.status(result.post)).of(language())
+        scribe = self.window.scribe
+        scribe.write(EntryKind.SNAPSHOT, text, result.post, picture=str(result.path))
+        self.window.say(self.tr("Saved: {0}").format(result.path))
+
+    @Slot(str, object, bool)
+    def _show_verdict(self, field: str, words: Text, good: bool) -> None:  # noqa: FBT001 - a slot
+        self.form.fields.show_verdict(field, words.of(language()), good=good)
+
+    @Slot(object)
+    def _fail(self, error: ConsoleError) -> None:
+        self.form.show_failure(error.problem, error.remedy)
+        self.window.say(error.say(language()), fault=True)
+
+
+def _user() -> str:
+    """Return the name of whoever runs the program, until the officer types another."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def _picture_words(status: FeedStatus) -> Text:
+    state = FEED_WORDS[status.state]
+    demo = Text("（演示）", " (demonstration)") if status.demo else Text("", "")
+    if status.state is FeedState.LIVE:
+        return Text(f"截图{demo.zh}：{state.zh}", f"Picture{demo.en}: {state.en}")
+    return Text(
+        f"截图{demo.zh}，非实时画面：{state.zh}",
+        f"Picture{demo.en}, not live: {state.en}",
+    )
