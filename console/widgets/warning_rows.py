@@ -90,7 +90,7 @@ class WarningRows(RowList):
     def _parts(self, rect: QRectF) -> list[QRectF]:
         """Return the boxes of name, rules, finding, since, and, where there is room, weeks."""
         if self.lines() == 1:
-            edges = (0.0, 0.17, 0.30, 0.56, 0.82, 1.0)
+            edges = (0.0, 0.15, 0.27, 0.47, 0.83, 1.0)
             return [
                 QRectF(rect.left() + a * rect.width(), rect.top(), (b - a) * rect.width() * 0.97,
                        rect.height())

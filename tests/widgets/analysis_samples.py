@@ -1,6 +1,6 @@
 """Snapshots of analysis for the displays' tests and pictures: small, plausible, made up."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -97,6 +97,7 @@ def warning() -> WarningSnapshot:
             ),
             since=TODAY - timedelta(days=1),
             raised_by=("C1", "C2"),
+            alarm="ears/220200/C1/2020-05-19",
             last_alarm=TODAY,
             last_rules=("C2", "C3"),
             counts=outbreak,
@@ -107,6 +108,9 @@ def warning() -> WarningSnapshot:
             AlarmState.RECENT,
             since=date(2020, 5, 10),
             raised_by=("C1",),
+            alarm="ears/220100/C1/2020-05-10",
+            acknowledged_by="Wang",
+            acknowledged_at=datetime(2020, 5, 10, 9, 30).astimezone(),
             last_alarm=date(2020, 5, 14),
             last_rules=("C3",),
         ),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QSignalSpy
 
 from console import theme
 from console.domain.requests import TrendRequest
@@ -27,10 +28,11 @@ from console.widgets.language import set_language
 from console.widgets.network_tile import NetworkTile
 from console.widgets.reproduction_tile import ReproductionTile
 from console.widgets.risk_tile import RiskTile
+from console.widgets.timeliness_tile import TimelinessTile
 from console.widgets.trend_tile import TrendTile
 from console.widgets.warning_tile import WarningTile
 from tests.widgets import analysis_samples as samples
-from tests.widgets import response_samples
+from tests.widgets import response_samples, timeliness_samples
 from tests.widgets.samples import NOON, trend
 
 TILES = {
@@ -40,6 +42,7 @@ TILES = {
     InvestigationTile: response_samples.investigation,
     NetworkTile: response_samples.network,
     FacilitiesTile: response_samples.facilities,
+    TimelinessTile: timeliness_samples.timeliness,
 }
 
 
@@ -113,12 +116,21 @@ def test_a_tile_is_written_anew_in_the_other_language(shown, kind):
 def test_the_board_names_place_rule_bound_and_day(shown):
     tile = shown(WarningTile(), snapshot=samples.warning())
     assert tile.words() == [
-        "Jilin City 3 cases, bound 1.7 (C2) since 05-19 by C1/C2",
-        "Changchun 0 cases, within 1.5 05-10 to 05-14 by C1",
+        "Jilin City 3 cases, bound 1.7 (C2) since 05-19 by C1/C2 · not acknowledged",
+        "Changchun 0 cases, within 1.5 05-10 to 05-14 by C1 · seen by Wang, 05-10 09:30",
         "Yanbian Korean Autonomous Prefecture 05-08 cannot be judged: gaps, or too short"
         " last published 2020-05-08",
         "Baishan 0 cases, within 1.5 last alarm 2020-02-06",
     ]
+
+
+def test_the_key_a_acknowledges_the_alarm_of_the_chosen_row_and_none_that_was_seen(shown, qtbot):
+    tile = shown(WarningTile(), snapshot=samples.warning())
+    wanted = QSignalSpy(tile.acknowledge_wanted)
+    for row in samples.warning().rows:
+        tile.select_region(row.region)
+        qtbot.keyClick(tile._rows, Qt.Key.Key_A)
+    assert [wanted.at(place) for place in range(wanted.count())] == [["ears/220200/C1/2020-05-19"]]
 
 
 def test_the_board_counts_its_states_and_says_what_it_left_out(shown):
