@@ -14,11 +14,8 @@ _SHAPE = 16 / 9
 _LINE = 1.45
 """Height of a line of text, in font heights."""
 
-_TALL = 26.0
-"""Per cent of the wall's height from which a cell has a second line in any case."""
-
 _KEPT = 0.94
-"""A smaller cell has one where that leaves the picture this part of its width."""
+"""A cell has a second line of words where that leaves the picture this part of its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +102,6 @@ def _style(cell: QRect, metrics: Metrics, *, captions: bool) -> _Style:
     head, foot = min(round(text * _LINE), cell.height()), round(small * _LINE)
     picture = cell.adjusted(0, head, 0, 0)
     least = max(1.0, _KEPT * _shown_width(picture))
-    if cell.height() >= metrics.share(_TALL):
-        least = 1.0
     keeps = _shown_width(picture.adjusted(0, 0, 0, -foot)) >= least
     return _Style(text, small, head, foot if keeps else 0)
 

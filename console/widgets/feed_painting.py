@@ -74,7 +74,7 @@ def paint_foot(painter: QPainter, box: CellBox, view: CellView) -> None:
 
 def _facts(view: CellView, status: FeedStatus, lang: Lang, *, region: bool = True) -> list[str]:
     """Return what is told beside the name, what matters most first."""
-    name, place = view.cell.name.of(lang), view.cell.region.of(lang)
+    name, place = view.cell.name.of(lang), view.cell.note.of(lang) or view.cell.region.of(lang)
     facts = [place] if region and not name.startswith(place) else []
     if status.state is FeedState.LIVE and view.picture_at is not None:
         clock = feed_words.clock_words(view.picture_at, datetime.now().astimezone())
