@@ -32,6 +32,7 @@ class Goods:
         code: Its code.
         name: Its name.
         unit: What it is counted in.
+        unit_en: The same in English; "" = the same word.
         pack: Units in a carton; only whole cartons are sent.
         volume: Cubic metres that a unit takes on a truck.
         weight: How many of its days of cover count for one where materials compete for trucks.
@@ -43,6 +44,7 @@ class Goods:
     pack: int = 1
     volume: float = 1.0
     weight: float = 1.0
+    unit_en: str = ""
 
     def __post_init__(self) -> None:
         if self.pack < 1 or not 0 <= self.volume < float("inf") or not self.weight > 0:

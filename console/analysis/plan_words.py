@@ -132,7 +132,7 @@ def unmet_words(problem: Problem, place: int, column: int, units: float, first: 
 def _amount(goods: Goods, units: float) -> Text:
     return Text(
         f"{goods.name.zh} {units:,.0f} {goods.unit}",
-        f"{units:,.0f} {goods.unit} of {goods.name.en}",
+        f"{units:,.0f} {goods.unit_en or goods.unit} of {goods.name.en}",
     )
 
 

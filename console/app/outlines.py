@@ -9,6 +9,7 @@ from typing_extensions import override
 from console.data.boundaries import load_boundaries
 from console.domain.boundaries import Boundaries
 from console.domain.errors import ConsoleError
+from console.widgets.flows_tile import FlowsTile
 from console.widgets.map_tile import MapTile
 from console.widgets.tile import Tile
 
@@ -44,7 +45,7 @@ class Outlines(QObject):
         super().__init__()
         self._review_number = review_number
         self._loaded: tuple[Boundaries, Boundaries] | None = None
-        self._waiting: list[MapTile] = []
+        self._waiting: list[MapTile | FlowsTile] = []
         self._ended = False
         self._loading = _Loading(prefectures, counties)
         self._loading.setAutoDelete(False)
@@ -63,7 +64,7 @@ class Outlines(QObject):
     @Slot(object)
     def supply(self, tile: Tile) -> None:
         """Give ``tile`` the boundaries if it is a map, as soon as they are there."""
-        if self._ended or not isinstance(tile, MapTile):
+        if self._ended or not isinstance(tile, MapTile | FlowsTile):
             return
         if self._loaded is not None:
             tile.set_boundaries(*self._loaded, self._review_number)

@@ -23,7 +23,7 @@ from console.widgets.language import language
 
 _NUMBERS = frozenset({0, 6, 7})
 _SOURCE_COVER, _TARGET_COVER, _REASON = 8, 9, 10
-_BAR_WIDTH = 150
+_WIDTHS = (44, 140, 120, 100, 62, 62, 110, 72, 130, 130)
 
 
 class _CoverDelegate(QStyledItemDelegate):
@@ -88,17 +88,16 @@ class AllocationLines(QTableView):
             self.tr("Due"),
             self.tr("Quantity"),
             self.tr("Cartons"),
-            self.tr("Cover of the sender"),
-            self.tr("Cover of the receiver"),
+            self.tr("Sender's cover"),
+            self.tr("Receiver's cover"),
             self.tr("Why"),
         )
         rows = [self._row(outcome, line) for line in outcome.lines]
         self._table.show_rows(heads, rows, outcome.lines)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (_SOURCE_COVER, _TARGET_COVER):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, _BAR_WIDTH)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
         header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 

@@ -47,7 +47,8 @@ class AllocationWindow(QWidget):
     def __init__(self, officer: str = "") -> None:
         super().__init__()
         self.setObjectName("desk")
-        self.setStyleSheet(stylesheet("desk", Metrics(_HEIGHT)))
+        metrics = Metrics(_HEIGHT)
+        self.setStyleSheet(stylesheet("desk", metrics) + stylesheet("allocation", metrics))
         self._queue: list[PlanAsk] = []
         self._second = False
         self._outcome: PlanOutcome | None = None

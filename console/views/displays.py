@@ -7,16 +7,19 @@ from console.domain.regions import Level
 from console.domain.requests import MapMetric
 from console.domain.scenes import OptionValue
 from console.views.tile_shelf import TileKind
+from console.widgets.balance_tile import BalanceTile
 from console.widgets.clock_tile import ClockTile
 from console.widgets.facilities_tile import FacilitiesTile
 from console.widgets.feed_tile import FeedTile, FeedTileBase
 from console.widgets.feeds_tile import FeedsTile
+from console.widgets.flows_tile import FlowsTile
 from console.widgets.headline_tile import HeadlineTile
 from console.widgets.investigation_tile import InvestigationTile
 from console.widgets.map_tile import MapTile
 from console.widgets.material_series_tile import MaterialSeriesTile
 from console.widgets.materials_tile import MaterialsTile
 from console.widgets.network_tile import NetworkTile
+from console.widgets.plan_tile import PlanTile
 from console.widgets.reproduction_tile import ReproductionTile
 from console.widgets.risk_tile import RiskTile
 from console.widgets.status_tile import StatusTile
@@ -43,16 +46,19 @@ def _adapt_feeds(tile: Tile, options: Mapping[str, OptionValue]) -> None:
 
 DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
     {
+        "balance": TileKind(BalanceTile),
         "clock": TileKind(ClockTile),
         "facilities": TileKind(FacilitiesTile),
         "feed": TileKind(FeedTile, _adapt_feeds),
         "feeds": TileKind(FeedsTile, _adapt_feeds),
+        "flows": TileKind(FlowsTile),
         "headline": TileKind(HeadlineTile),
         "investigation": TileKind(InvestigationTile),
         "map": TileKind(MapTile, _adapt_map),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
         "network": TileKind(NetworkTile),
+        "plan": TileKind(PlanTile),
         "reproduction": TileKind(ReproductionTile),
         "risk": TileKind(RiskTile),
         "status": TileKind(StatusTile),

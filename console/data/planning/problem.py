@@ -169,7 +169,7 @@ class _Poser:
     def _goods(self, one: PlanGoods) -> Goods:
         weight = self._rules.critical_weight if one.critical else 1.0
         volume = self._book.logistics.volume(one.code, one.pack)
-        return Goods(one.code, one.name, one.unit.zh, one.pack, volume, weight)
+        return Goods(one.code, one.name, one.unit.zh, one.pack, volume, weight, one.unit.en)
 
     def _seats(self) -> dict[str, tuple[float, float]]:
         """Return where the places lie; one that has no coordinates at all cannot be reached."""

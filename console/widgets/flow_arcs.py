@@ -1,0 +1,137 @@
+"""Arcs over a map: what goes where, by quantity; shipped, arrived and promised told apart."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from console.domain.supply import FlowArc, FlowsSnapshot
+from console.theme import Metrics
+from console.widgets import figures
+from console.widgets.language import language
+from console.widgets.map_native import NativeMap
+from console.widgets.painting import draw_text
+from console.widgets.style import colour
+
+#: Width of the widest and the narrowest arc, in percent of the wall's height.
+_WIDEST, _NARROWEST = 0.9, 0.2
+
+#: How far an arc bows out, as a share of its length; arcs of one way lie side by side.
+_BOW, _STEP = 0.18, 0.10
+
+#: Arcs that carry their quantity in figures.
+_LABELLED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLook:
+    """How one kind of flow is drawn: its colour, its dash (a kind of its own), its arrow."""
+
+    role: str
+    dash: Qt.PenStyle
+    filled: bool
+
+
+SHIPPED = FlowLook("accent", Qt.PenStyle.DashLine, filled=True)
+ARRIVED = FlowLook("good", Qt.PenStyle.SolidLine, filled=True)
+PLANNED = FlowLook("text_soft", Qt.PenStyle.DotLine, filled=False)
+
+LOOKS = (SHIPPED, ARRIVED, PLANNED)
+
+
+def quantities(arc: FlowArc) -> tuple[float, float, float]:
+    """Return what an arc carries, in the order of :data:`LOOKS`."""
+    return arc.shipped, arc.arrived, arc.planned
+
+
+class FlowArcs(QWidget):
+    """Lies over a :class:`NativeMap` and draws the flows of one snapshot on it."""
+
+    def __init__(self, ground: NativeMap) -> None:
+        super().__init__(ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ground = ground
+        self._metrics = Metrics(1080)
+        self._arcs: Sequence[FlowArc] = ()
+        self._seats: Mapping[str, tuple[float, float]] = {}
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Draw for a wall of this height."""
+        self._metrics = metrics
+        self.update()
+
+    def show_flows(self, snapshot: FlowsSnapshot) -> None:
+        """Draw the flows of ``snapshot``."""
+        self._arcs = snapshot.arcs
+        self._seats = {code: (lon, lat) for code, lon, lat in snapshot.seats}
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        most = max((units for arc in self._arcs for units in quantities(arc)), default=0.0)
+        labels: list[tuple[QPointF, str]] = []
+        for arc in reversed(self._arcs):
+            for at, (units, look) in enumerate(zip(quantities(arc), LOOKS, strict=True)):
+                if units > 0:
+                    middle = self._paint_arc(painter, arc, look, math.sqrt(units / most), at)
+                    labels.append((middle, figures.amount(units, language())))
+        for middle, words in labels[-_LABELLED:]:
+            self._paint_label(painter, middle, words)
+        painter.end()
+
+    def _paint_arc(
+        self, painter: QPainter, arc: FlowArc, look: FlowLook, share: float, at: int
+    ) -> QPointF:
+        """Draw one flow and return where its label belongs."""
+        start, end = self._point(arc.source, arc.target), self._point(arc.target, "")
+        across = QPointF(start.y() - end.y(), end.x() - start.x()) * (_BOW + at * _STEP)
+        bend = (start + end) / 2 + across
+        path = QPainterPath(start)
+        path.quadTo(bend, end)
+        percent = _NARROWEST + (_WIDEST - _NARROWEST) * share
+        width = max(1.5, self._metrics.height * percent / 100)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour("window"), width + 3, Qt.PenStyle.SolidLine))
+        painter.drawPath(path)
+        pen = QPen(colour(look.role), width, look.dash)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawPath(path)
+        self._paint_head(painter, bend, end, look, width)
+        return path.pointAtPercent(0.5)
+
+    def _paint_head(
+        self, painter: QPainter, bend: QPointF, end: QPointF, look: FlowLook, width: float
+    ) -> None:
+        """Draw the head at the receiver: full, or an outline for what is only promised."""
+        angle = math.atan2(end.y() - bend.y(), end.x() - bend.x())
+        size = width * 1.6 + self._metrics.share(0.7)
+        corners = [end] + [
+            end - QPointF(math.cos(angle + turn), math.sin(angle + turn)) * size
+            for turn in (0.45, -0.45)
+        ]
+        painter.setPen(QPen(colour(look.role), max(1.0, self._metrics.share(0.15))))
+        painter.setBrush(colour(look.role) if look.filled else colour("panel"))
+        painter.drawPolygon(QPolygonF(corners))
+
+    def _point(self, code: str, other: str) -> QPointF:
+        """Return where a place lies; what comes from outside comes in from the left edge."""
+        if code in self._seats:
+            return self._ground.point_of_degrees(*self._seats[code])
+        y = self._ground.point_of_degrees(*self._seats[other]).y() if other in self._seats else 0.0
+        return QPointF(self._metrics.share(1), (y + self.height() / 2) / 2)
+
+    def _paint_label(self, painter: QPainter, middle: QPointF, words: str) -> None:
+        size = self._metrics.share(2.0)
+        box = QRectF(0, 0, size * (len(words) * 0.62 + 1.0), size * 1.35)
+        box.moveCenter(middle)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("window"))
+        painter.drawRoundedRect(box, size * 0.2, size * 0.2)
+        draw_text(painter, box, words, pixels=size, role="figure", least=int(size * 0.8))
