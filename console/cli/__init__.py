@@ -60,12 +60,19 @@ def _add_diagnose(application: typer.Typer) -> None:
     application.command("diagnose")(diagnose.command)
 
 
+def _add_log(application: typer.Typer) -> None:
+    from console.cli import wall_log
+
+    application.command("log")(wall_log.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
     "db": _add_db,
     "import": _add_import,
     "simulate": _add_simulate,
+    "log": _add_log,
     "listen": _add_listen,
     "diagnose": _add_diagnose,
 }

@@ -1,0 +1,126 @@
+"""The record of a wall, read back: from the database, and from what still waits on this disk."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from console.data.outbox import Entry, Outbox
+from console.data.schema import wall_event
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEvent:
+    """One event of the record.
+
+    Attributes:
+        id: Its identity.
+        at: When it happened, aware.
+        wall: The wall's name.
+        kind: What it was, as :class:`console.wall.events.Step` names it.
+        scene: The scene on air after it.
+        region: The region key after it, "" = the whole province.
+        by: Who did it, as account@desk.
+        delivered: Whether the database holds it.
+        detail: Everything else: the source, and the wall's whole state before and after.
+    """
+
+    id: str
+    at: datetime
+    wall: str
+    kind: str
+    scene: str
+    region: str
+    by: str
+    delivered: bool
+    detail: Mapping[str, object]
+
+
+def read_database(
+    engine: Engine, wall: str, since: datetime, until: datetime
+) -> tuple[LoggedEvent, ...]:
+    """Return what the database holds of ``wall`` from ``since`` on and before ``until``.
+
+    Raises:
+        SQLAlchemyError: The database cannot be asked.
+    """
+    query = (
+        select(wall_event)
+        .where(wall_event.c.wall == wall, wall_event.c.at >= since, wall_event.c.at < until)
+        .order_by(wall_event.c.at, wall_event.c.id)
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query).mappings().all()
+    return tuple(
+        LoggedEvent(
+            row["id"],
+            row["at"],
+            row["wall"],
+            row["kind"],
+            row["scene"] or "",
+            row["region"] or "",
+            row["by"],
+            delivered=True,
+            detail=_detail(row["detail"]),
+        )
+        for row in rows
+    )
+
+
+def read_disk(
+    files: Sequence[Path], wall: str, since: datetime, until: datetime
+) -> tuple[LoggedEvent, ...]:
+    """Return what the record files ``files`` hold of ``wall``; one that cannot be read has none."""
+    found: list[LoggedEvent] = []
+    for path in files:
+        try:
+            outbox = Outbox(path)
+        except (OSError, sqlite3.Error):
+            continue
+        waiting = {entry.id for entry in outbox.waiting(1_000_000)}
+        entries = outbox.between(since, until)
+        outbox.close()
+        found += (_logged(entry, delivered=entry.id not in waiting) for entry in entries)
+    return tuple(event for event in found if event.wall == wall)
+
+
+def merged(*parts: Iterable[LoggedEvent]) -> tuple[LoggedEvent, ...]:
+    """Return the events of all ``parts`` in their order of time, each once; the first part wins."""
+    events: dict[str, LoggedEvent] = {}
+    for part in parts:
+        for event in part:
+            events.setdefault(event.id, event)
+    return tuple(sorted(events.values(), key=_when))
+
+
+def _when(event: LoggedEvent) -> tuple[datetime, str]:
+    return event.at, event.id
+
+
+def _logged(entry: Entry, *, delivered: bool) -> LoggedEvent:
+    body = _detail(entry.body)
+    texts = {key: str(body.get(key) or "") for key in ("wall", "step", "scene", "region")}
+    by = f"{body.get('by', '')}@{body.get('desk', '')}"
+    return LoggedEvent(
+        entry.id,
+        entry.at,
+        texts["wall"],
+        texts["step"],
+        texts["scene"],
+        texts["region"],
+        by,
+        delivered,
+        body,
+    )
+
+
+def _detail(text: str) -> Mapping[str, object]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
