@@ -3,11 +3,16 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from console.domain.duty import Alarm, DutyEntry, EntryKind
-from console.domain.wording import Text
+from console.domain.duty_json import (
+    alarm_from_json,
+    alarm_to_json,
+    moment_from_json,
+    moment_to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def _entry(entry: DutyEntry) -> Mapping[str, object]:
     return {
         "deed": "record",
         "uid": entry.uid,
-        "at": _moment(entry.at),
+        "at": moment_to_json(entry.at),
         "by": entry.by,
         "kind": entry.kind.value,
         "text": entry.text,
@@ -78,28 +83,15 @@ def _entry(entry: DutyEntry) -> Mapping[str, object]:
 
 
 def _alarm(alarm: Alarm) -> Mapping[str, object]:
-    return {
-        "deed": "raise",
-        "key": alarm.key,
-        "region": alarm.region,
-        "post": alarm.post,
-        "kind": alarm.kind,
-        "severity": alarm.severity,
-        "raised_at": _moment(alarm.raised_at),
-        "zh": alarm.text.zh,
-        "en": alarm.text.en,
-        "acknowledged_by": alarm.acknowledged_by,
-        "acknowledged_at": _moment(alarm.acknowledged_at),
-        "cleared_at": _moment(alarm.cleared_at),
-    }
+    return {"deed": "raise", **alarm_to_json(alarm)}
 
 
 def _acknowledge(deed: Acknowledge) -> Mapping[str, object]:
-    return {"deed": "acknowledge", "key": deed.key, "by": deed.by, "at": _moment(deed.at)}
+    return {"deed": "acknowledge", "key": deed.key, "by": deed.by, "at": moment_to_json(deed.at)}
 
 
 def _clear(deed: Clear) -> Mapping[str, object]:
-    return {"deed": "clear", "key": deed.key, "at": _moment(deed.at)}
+    return {"deed": "clear", "key": deed.key, "at": moment_to_json(deed.at)}
 
 
 def _reopen(deed: Reopen) -> Mapping[str, object]:
@@ -118,7 +110,7 @@ _ENCODERS: Mapping[type, Callable[[Any], Mapping[str, object]]] = {
 def _read_entry(values: Mapping[str, Any]) -> DutyEntry:
     return DutyEntry(
         uid=values["uid"],
-        at=_needed(values["at"]),
+        at=moment_from_json(values["at"]),
         by=values["by"],
         kind=EntryKind(values["kind"]),
         text=values["text"],
@@ -129,27 +121,12 @@ def _read_entry(values: Mapping[str, Any]) -> DutyEntry:
     )
 
 
-def _read_alarm(values: Mapping[str, Any]) -> Alarm:
-    return Alarm(
-        key=values["key"],
-        region=values["region"],
-        post=values["post"],
-        kind=values["kind"],
-        severity=int(values["severity"]),
-        raised_at=_needed(values["raised_at"]),
-        text=Text(values["zh"], values["en"]),
-        acknowledged_by=values["acknowledged_by"],
-        acknowledged_at=_optional(values["acknowledged_at"]),
-        cleared_at=_optional(values["cleared_at"]),
-    )
-
-
 def _read_acknowledge(values: Mapping[str, Any]) -> Acknowledge:
-    return Acknowledge(values["key"], values["by"], _needed(values["at"]))
+    return Acknowledge(values["key"], values["by"], moment_from_json(values["at"]))
 
 
 def _read_clear(values: Mapping[str, Any]) -> Clear:
-    return Clear(values["key"], _needed(values["at"]))
+    return Clear(values["key"], moment_from_json(values["at"]))
 
 
 def _read_reopen(values: Mapping[str, Any]) -> Reopen:
@@ -158,24 +135,8 @@ def _read_reopen(values: Mapping[str, Any]) -> Reopen:
 
 _DECODERS: Mapping[str, Callable[[Mapping[str, Any]], Deed]] = {
     "record": _read_entry,
-    "raise": _read_alarm,
+    "raise": alarm_from_json,
     "acknowledge": _read_acknowledge,
     "clear": _read_clear,
     "reopen": _read_reopen,
 }
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def _needed(value: object) -> datetime:
-    moment = datetime.fromisoformat(str(value))
-    if moment.tzinfo is None:
-        msg = f"a moment needs a time zone: {value!r}"
-        raise ValueError(msg)
-    return moment
-
-
-def _optional(value: object) -> datetime | None:
-    return None if value is None else _needed(value)
