@@ -50,37 +50,43 @@ def paint_head(painter: QPainter, box: CellBox, view: CellView) -> None:
     pad = box.text // 3
     line = QRect(box.head.adjusted(pad, 0, -pad, 0))
     name = view.cell.name.of(lang)
-    room = min(_width(name, box.text, bold=True), _NAME_ROOM * box.text)
+    whole = _width(name, box.text, bold=True)
+    room = min(whole, _NAME_ROOM * box.text)
     words = badge_words(mark, lang, line.width() - room - 2 * pad, box.text)
     line = _paint_badge(painter, line, words, mark.truth, box.text)
     if box.foot.isEmpty():
-        line = _paint_facts(painter, line, _facts(view, status, lang), room, box.text)
+        line = _paint_facts(painter, line, _quality(view, status, lang), room, box.text)
+        line = _paint_facts(painter, line, _more(view, status, lang), whole, box.text)
     draw_text(painter, line, name, pixels=box.text, align=_LEFT, bold=True, role="figure")
 
 
 def paint_foot(painter: QPainter, box: CellBox, view: CellView) -> None:
     """Paint the line below the picture: region or note, quality, delay, clock."""
-    lang = language()
+    lang, status = language(), view.status()
     pad = box.text // 3
     line = QRect(box.foot.adjusted(pad, 0, -pad, 0))
     note = view.cell.note.of(lang)
     left = note or view.cell.region.of(lang)
     room = min(_width(left, box.small), line.width() / 2)
-    facts = _facts(view, view.status(), lang, region=False)
+    facts = [*_quality(view, status, lang), feed_words.delay_words(status).of(lang)]
     line = _paint_facts(painter, line, facts, room, box.small)
     role = "note" if note else "text_soft"
     draw_text(painter, line, left, pixels=box.small, align=_LEFT, role=role)
 
 
-def _facts(view: CellView, status: FeedStatus, lang: Lang, *, region: bool = True) -> list[str]:
-    """Return what is told beside the name, what matters most first."""
-    name, place = view.cell.name.of(lang), view.cell.note.of(lang) or view.cell.region.of(lang)
-    facts = [place] if region and not name.startswith(place) else []
-    if status.state is FeedState.LIVE and view.picture_at is not None:
-        clock = feed_words.clock_words(view.picture_at, datetime.now().astimezone())
-        quality, delay = feed_words.quality_words(status), feed_words.delay_words(status)
-        facts = [clock, quality.of(lang), *facts, delay.of(lang)]
-    return [fact for fact in facts if fact]
+def _quality(view: CellView, status: FeedStatus, lang: Lang) -> list[str]:
+    """Return of when a live picture is, and how it is less than the post's best."""
+    if status.state is not FeedState.LIVE or view.picture_at is None:
+        return []
+    clock = feed_words.clock_words(view.picture_at, datetime.now().astimezone())
+    return [clock, feed_words.quality_words(status).of(lang)]
+
+
+def _more(view: CellView, status: FeedStatus, lang: Lang) -> list[str]:
+    """Return what is told where the name leaves room: the region, if the name lacks it, and delay."""
+    place = view.cell.note.of(lang) or view.cell.region.of(lang)
+    told = "" if view.cell.name.of(lang).startswith(place) else place
+    return [told, feed_words.delay_words(status).of(lang)]
 
 
 def _paint_badge(painter: QPainter, line: QRect, words: str, truth: Truth, pixels: int) -> QRect:
@@ -110,7 +116,7 @@ def _paint_facts(
     """Paint as many ``facts`` as leave ``room`` at the left, and return what is left."""
     small = round(pixels * _FACT_SIZE)
     gap = round(pixels * 0.5)
-    for fact in facts:
+    for fact in filter(None, facts):
         width = _width(fact, small) + 2
         if line.width() - width - gap < room:
             break

@@ -69,9 +69,9 @@ def quality_words(status: FeedStatus) -> Text:
 
 
 def delay_words(status: FeedStatus) -> Text:
-    """Return how late the pictures are, where that is known; drawn ones are never late."""
+    """Return how late live pictures are, where that is known; drawn ones are never late."""
     delay = status.figures.delay
-    if delay is None or status.demo:
+    if delay is None or status.demo or status.state is not FeedState.LIVE:
         return NOTHING
     seconds = max(0.0, delay.total_seconds())
     return Text(f"延迟 {seconds:.1f} 秒", f"delay {seconds:.1f} s")

@@ -14,6 +14,7 @@ from console.theme import Metrics
 from console.video.wall_budget import LoadLimits
 from console.views.feed_hub import FeedHub
 from console.views.paint_clock import FASTEST_MS, SLOWEST_MS, PaintClock
+from console.widgets import feed_words
 from console.widgets.feed_canvas import FeedCanvas
 from console.widgets.feed_tile import FeedTile
 from console.widgets.feeds_tile import FeedsTile
@@ -158,6 +159,28 @@ def test_large_cells_take_the_main_stream_and_small_ones_the_sub_stream(
     widget.resize(1400, 900)
     qtbot.waitUntil(lambda: service.status("P0").stream is Stream.MAIN, timeout=20_000)
     qtbot.waitUntil(lambda: live(canvas), timeout=10_000)
+
+
+def test_under_load_cells_are_shed_and_marked_but_never_the_one_in_focus(window, qtbot):
+    service = FeedService(limits=LoadLimits(high=-1.0, low=-2.0, shed_every=0.0))
+    hub = FeedHub(service)
+    service.status_changed.connect(hub.show_status)
+    names = {code: Text(code, code) for code in ("P0", "P1")}
+    service.set_posts(
+        tuple(FeedPost(c, name, "demo:pattern", "demo:pattern") for c, name in names.items())
+    )
+    widget, (canvas,) = window(2)
+    widget.resize(1000, 1000)
+    canvas.set_focus_post("P0")
+    hub.add(canvas)
+    qtbot.waitUntil(
+        lambda: feed_words.quality_words(canvas.shown_status("P1")).en == "SD fewer frames",
+        timeout=30_000,
+    )
+    assert feed_words.quality_words(canvas.shown_status("P0")).en == ""
+    qtbot.waitUntil(lambda: live(canvas), timeout=15_000)
+    hub.stop()
+    assert service.stop()
 
 
 def test_a_picture_fills_the_cell_pixel_by_pixel(hub, window, qtbot):
