@@ -83,7 +83,7 @@ def _quality(view: CellView, status: FeedStatus, lang: Lang) -> list[str]:
 
 
 def _more(view: CellView, status: FeedStatus, lang: Lang) -> list[str]:
-    """Return what is told where the name leaves room: the region, if the name lacks it, and delay."""
+    """Return what is told where the name leaves room: a region that it lacks, and the delay."""
     place = view.cell.note.of(lang) or view.cell.region.of(lang)
     told = "" if view.cell.name.of(lang).startswith(place) else place
     return [told, feed_words.delay_words(status).of(lang)]
