@@ -6,6 +6,7 @@ from typing import Any
 import psycopg2
 
 from console.data.addresses import parse
+from console.data.call_store import CallStore
 from console.data.connection import libpq_parameters, password_from_keyring, redact
 from console.data.source_postgres import PostgresSource
 from console.data.source_sqlite import SqliteSource
@@ -61,6 +62,15 @@ class Endpoint:
             return WallStore(self._parameters, bell, name)
         except psycopg2.OperationalError as error:
             return WallStore(self._with_password(error), bell, name)
+
+    def calls(self, bell: Bell, station: str) -> CallStore | None:
+        """Connect to the calls of ``station``; None where the database carries none."""
+        if self._file is not None:
+            return None
+        try:
+            return CallStore(self._parameters, bell, station)
+        except psycopg2.OperationalError as error:
+            return CallStore(self._with_password(error), bell, station)
 
     def _with_password(self, error: psycopg2.OperationalError) -> dict[str, Any]:
         """Return the parameters with the keyring's password, where that is all that is wanting."""

@@ -34,7 +34,7 @@ def may_read(connection: Connection, table: str) -> bool:
 
 
 def rights_findings(connection: Connection, held: Mapping[str, Relation]) -> Iterator[Finding]:
-    """Yield what the connecting user and our two roles may not do, or do too much."""
+    """Yield what the connecting user and our roles may not do, or do too much."""
     if not held:
         return
     yield from _own_rights(connection, held)

@@ -11,7 +11,9 @@ from console.data.schema import DATASET_TABLES, SCHEMA
 
 READER = "console_reader"
 OPERATOR = "console_operator"
-ROLES = (READER, OPERATOR)
+#: The program at a city's or an expert's end of a call: it learns nothing but whom it may call.
+POST = "console_post"
+ROLES = (READER, OPERATOR, POST)
 #: The line list holds personal data: no wall may ever read it.
 PERSONAL = frozenset({"case_record"})
 _READABLE = (*(name for name in DATASET_TABLES if name not in PERSONAL), "revision")
@@ -25,6 +27,15 @@ _OPERATOR_WRITES = {
     "material_flow": ("INSERT", "UPDATE"),
     "allocation_plan": ("INSERT", "UPDATE"),
     "allocation_line": ("INSERT", "UPDATE", "DELETE"),
+}
+_CALLS = {
+    "call": ("SELECT", "INSERT", "UPDATE", "DELETE"),
+    "call_signal": ("SELECT", "INSERT"),
+}
+#: Neither addresses, which may hold passwords, nor telephones.
+_POST_READS = {
+    "command_post": ("code", "region", "name_zh", "name_en", "kind"),
+    "expert": ("code", "name", "speciality", "institution"),
 }
 
 
@@ -46,7 +57,7 @@ class Right:
 
 def rights() -> Iterator[Right]:
     """Yield every right that the roles should have on tables."""
-    for role in ROLES:
+    for role in (READER, OPERATOR):
         for table in _READABLE:
             yield Right(role, "SELECT", table)
     for table, actions in _OPERATOR_WRITES.items():
@@ -54,6 +65,17 @@ def rights() -> Iterator[Right]:
             name, _, columns = action.partition(" (")
             named = tuple(columns.rstrip(")").split(", ")) if columns else ()
             yield Right(OPERATOR, name, table, named)
+    yield from _call_rights()
+
+
+def _call_rights() -> Iterator[Right]:
+    yield Right(POST, "SELECT", "region")
+    for table, columns in _POST_READS.items():
+        yield Right(POST, "SELECT", table, columns)
+    for role in (OPERATOR, POST):
+        for table, actions in _CALLS.items():
+            for action in actions:
+                yield Right(role, action, table)
 
 
 def existing_roles(connection: Connection) -> frozenset[str]:
@@ -168,13 +190,14 @@ def _granted(connection: Connection) -> frozenset[tuple[str, str, str, str]]:
             " AND c.relkind IN ('r', 'v', 'm', 'f', 'p')"
             " AND has_table_privilege(r.oid, c.oid, p.action)"
             " UNION ALL "
-            "SELECT r.rolname, 'UPDATE', c.relname, a.attname FROM pg_roles r"
+            "SELECT r.rolname, p.action, c.relname, a.attname FROM pg_roles r"
+            " CROSS JOIN unnest(ARRAY['SELECT', 'UPDATE']) AS p(action)"
             " CROSS JOIN pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
-            " WHERE r.rolname = ANY(:roles) AND n.nspname = :schema AND c.relname = 'alert'"
+            " WHERE r.rolname = ANY(:roles) AND n.nspname = :schema AND c.relname = ANY(:parts)"
             " AND c.relkind IN ('r', 'v', 'm', 'f', 'p')"
-            " AND has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE')"
+            " AND has_column_privilege(r.oid, c.oid, a.attnum, p.action)"
         ),
-        {"roles": list(ROLES), "schema": SCHEMA},
+        {"roles": list(ROLES), "schema": SCHEMA, "parts": ["alert", *_POST_READS]},
     )
     return frozenset((role, action, table, column) for role, action, table, column in found)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from console.data.administration import check, initialise
 from console.data.connection import open_engine
-from console.data.roles import OPERATOR, PERSONAL, READER
+from console.data.roles import OPERATOR, PERSONAL, POST, READER, ROLES
 from console.data.schema import DATASET_TABLES, revision
 from tests.data.change_signal import CASES, case, signal, write
 from tests.data.contract_rows import GOOD, NOON, seed
@@ -35,7 +35,7 @@ WRITABLE = {
 def logins(postgresql_server: PostgresServer) -> dict[str, str]:
     """A login in each role, as an administrator would make it."""
     postgresql_server.migrated_template()
-    made = {READER: "wall_login", OPERATOR: "desk_login"}
+    made = {READER: "wall_login", OPERATOR: "desk_login", POST: "post_login"}
     for role, name in made.items():
         postgresql_server.execute(
             sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
@@ -88,6 +88,30 @@ def test_the_reader_cannot_read_one_column_of_the_line_list_nor_count_it(as_role
     for what in ("id", "count(*)"):
         statement = select(text(what)).select_from(DATASET_TABLES["case_record"])
         refused(as_role(READER), statement)
+
+
+def test_a_post_learns_whom_it_may_call_and_neither_figures_nor_addresses(as_role: As) -> None:
+    engine = as_role(POST)
+    with engine.begin() as connection:
+        connection.execute(text("SELECT code, name_zh FROM command.command_post")).all()
+        connection.execute(text("SELECT code, name FROM command.expert")).all()
+        connection.execute(text("SELECT code FROM command.region")).all()
+        connection.execute(
+            text(
+                "INSERT INTO command.call (key, caller, caller_zh, caller_en, callee)"
+                " VALUES ('k', 'a', '甲', 'A', 'b')"
+            )
+        )
+    post = DATASET_TABLES["command_post"]
+    for column in (post.c.main_url, post.c.call_url, post.c.phone):
+        refused(engine, select(column))
+    for name in DATASET_TABLES.keys() - {"region", "command_post", "expert"}:
+        refused(engine, select(DATASET_TABLES[name]))
+        refused(engine, insert(DATASET_TABLES[name]).values(GOOD[name]))
+
+
+def test_the_wall_cannot_listen_to_what_the_ends_of_a_call_say(as_role: As) -> None:
+    refused(as_role(READER), text("SELECT body FROM command.call_signal"))
 
 
 def refused(engine: Engine, statement: Executable) -> None:
@@ -241,7 +265,7 @@ def test_who_may_create_no_role_can_initialise_all_the_same_and_is_told_what_is_
         assert report.ok
         remedies = [finding.remedy.en for finding in report.findings]
         assert remedies == [
-            f"CREATE ROLE {role} NOLOGIN; -- then run db init again" for role in (READER, OPERATOR)
+            f"CREATE ROLE {role} NOLOGIN; -- then run db init again" for role in ROLES
         ]
         for remedy in remedies:
             server.execute(remedy)
