@@ -49,3 +49,15 @@ def user_cache() -> Path:
 def user_logs() -> Path:
     """Return the folder of log files."""
     return _user("logs", _DIRS.user_log_dir)
+
+
+def own_program() -> list[str]:
+    """Return what starts this program again, for a process of its own; arguments follow."""
+    start = "import sys; from console.cli import main; sys.exit(main())"
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-c", start]
+
+
+def own_environment() -> dict[str, str]:
+    """Return the variables by which such a process finds the program's source."""
+    root = str(Path(__file__).resolve().parents[1])
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}

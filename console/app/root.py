@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
 from console.app.allocating import Allocating
+from console.app.assistant import SetupDoor, ask_first
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
 from console.app.duty_desk import DutyDesk
@@ -80,6 +81,7 @@ def _live(
     app.setApplicationName(paths.APP_NAME)
     app.setDesktopFileName(paths.APP_NAME)
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "command-console-256.png")))
+    loaded = ask_first(options, loaded)
     map_engine.warm_up()
     console = Console(options, loaded, scenes, program)
     book.catch_errors(console.hear_error)
@@ -140,6 +142,7 @@ class Console(QObject):
         self.languages = Languages(self)
         self.languages.use(self._settings.lang)
         self.signals = EndSignals()
+        self.setup_door = SetupDoor(self)
         self.watch = LoopWatch()
         self.board = Board(limits, self)
         screens, outputs = self._settings.wall.screens, self._settings.wall.outputs
@@ -194,6 +197,7 @@ class Console(QObject):
         desk.undo_wanted.connect(show.undo)
         desk.language_wanted.connect(self.languages.switch)
         desk.end_wanted.connect(self.end)
+        desk.setup_wanted.connect(self.setup_door.open)
         self.duty_desk.language_wanted.connect(self.languages.switch)
         show.program_changed.connect(desk.show_program)
         self.directing.serve(desk, self.faults)

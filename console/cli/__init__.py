@@ -54,6 +54,12 @@ def _add_listen(application: typer.Typer) -> None:
     application.command("listen", hidden=True)(listen.command)
 
 
+def _add_setup(application: typer.Typer) -> None:
+    from console.cli import setup
+
+    application.command("setup")(setup.command)
+
+
 def _add_diagnose(application: typer.Typer) -> None:
     from console.cli import diagnose
 
@@ -74,6 +80,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "simulate": _add_simulate,
     "log": _add_log,
     "listen": _add_listen,
+    "setup": _add_setup,
     "diagnose": _add_diagnose,
 }
 

@@ -23,8 +23,10 @@ from console.data.schema import SCHEMA
 from console.domain.bounded import within
 
 __all__ = [
+    "KEYRING_SERVICE",
     "address_of",
     "connect_libpq",
+    "keyring_account",
     "libpq_parameters",
     "open_engine",
     "password_from_keyring",
@@ -37,7 +39,8 @@ __all__ = [
 _STATEMENT_TIMEOUT = timedelta(seconds=15)
 _BUSY_TIMEOUT = timedelta(seconds=5)
 _IDLE_IN_TRANSACTION = timedelta(minutes=2)
-_KEYRING_SERVICE = "command-console"
+#: The name under which the keyring holds passwords of databases.
+KEYRING_SERVICE = "command-console"
 _KEYRING_SECONDS = 3.0
 """A locked keyring may wait for a person at a dialog; the wall goes on without its answer."""
 _WRITES = "command_writes"
@@ -106,20 +109,25 @@ def connect_libpq(parameters: Mapping[str, Any]) -> LibpqConnection:
     return connection
 
 
-def password_from_keyring(parameters: Mapping[str, Any]) -> str | None:
-    """Return what the system's keyring keeps for ``parameters``, if it keeps anything."""
-    import keyring  # noqa: PLC0415 - it searches for desktop services when it is imported
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
-    account = "{}@{}:{}/{}".format(
+def keyring_account(parameters: Mapping[str, Any]) -> str:
+    """Return the user of the keyring's entry for ``parameters``: ``USER@HOST:PORT/DATABASE``."""
+    return "{}@{}:{}/{}".format(
         parameters.get("user", ""),
         parameters.get("host", "localhost"),
         parameters.get("port", 5432),
         parameters.get("dbname", ""),
     )
+
+
+def password_from_keyring(parameters: Mapping[str, Any]) -> str | None:
+    """Return what the system's keyring keeps for ``parameters``, if it keeps anything."""
+    import keyring  # noqa: PLC0415 - it searches for desktop services when it is imported
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    account = keyring_account(parameters)
     try:
         return within(
-            _KEYRING_SECONDS, "keyring", partial(keyring.get_password, _KEYRING_SERVICE, account)
+            _KEYRING_SECONDS, "keyring", partial(keyring.get_password, KEYRING_SERVICE, account)
         )
     except (KeyringError, TimeoutError):
         return None

@@ -39,6 +39,7 @@ class DeskWindow(QWidget):
     undo_wanted = Signal()
     language_wanted = Signal()
     end_wanted = Signal()
+    setup_wanted = Signal()
 
     def __init__(self, scenes: Sequence[Scene], limits: FreshnessLimits, faults: FaultBook) -> None:
         super().__init__()
@@ -110,6 +111,7 @@ class DeskWindow(QWidget):
         self._key("F1").activated.connect(self._toggle_help)
         self._key("?").activated.connect(self._toggle_help)
         self._key("Ctrl+Q").activated.connect(self._end)
+        self._key("Ctrl+,").activated.connect(self.setup_wanted)
         for widget, slot in (
             (self.scenes, self.scenes.take_current),
             (self.regions.tree, self.regions.take_current),

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+
+from console.paths import own_environment, own_program
 
 SAMPLE = "疫情"
 
@@ -22,15 +23,10 @@ def ask(name: str, seconds: float) -> dict[str, object]:
     Returns:
         What it printed; where it came to no result, ``error`` says why, with Qt's last words.
     """
-    frozen = bool(getattr(sys, "frozen", False))
-    start = "import sys; from console.cli import main; sys.exit(main())"
-    program = [sys.executable] if frozen else [sys.executable, "-c", start]
-    root = str(Path(__file__).resolve().parents[3])
-    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            [*program, "check", "--probe", name],
-            env={**os.environ, "PYTHONPATH": path},
+            [*own_program(), "check", "--probe", name],
+            env={**os.environ, **own_environment()},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
