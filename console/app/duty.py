@@ -1,5 +1,7 @@
 """The duty desk's records: their service on a thread, once the database is known."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console import paths
@@ -29,12 +31,16 @@ class DutyRecords(QObject):
     mended = Signal(str)
     """Deliveries go on: the place of an earlier :attr:`failed`."""
 
+    book_read = Signal(object)
+    """The alarm book as it was kept on this machine, once; {} = there is none."""
+
     _record = Signal(object)
     _raise = Signal(object)
     _acknowledge = Signal(str, str)
     _clear = Signal(str)
     _reopen = Signal(str)
     _save_post = Signal(object)
+    _keep_book = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +58,14 @@ class DutyRecords(QObject):
         service.saved.connect(self.saved)
         service.failed.connect(self.failed)
         service.mended.connect(self.mended)
+        service.book_read.connect(self.book_read)
         self._record.connect(service.record)
         self._raise.connect(service.raise_alarm)
         self._acknowledge.connect(service.acknowledge)
         self._clear.connect(service.clear)
         self._reopen.connect(service.reopen)
         self._save_post.connect(service.save_post)
+        self._keep_book.connect(service.keep_book)
         self._thread = ServiceThread(service, "duty records", self)
         self._thread.start()
         early, self._early = self._early, []
@@ -99,6 +107,11 @@ class DutyRecords(QObject):
     def save_post(self, post: Post) -> None:
         """Add or change a command post; the caller has judged it."""
         self._tell(self._save_post, post)
+
+    @Slot(object)
+    def keep_book(self, state: Mapping[str, object]) -> None:
+        """Keep the alarm book on this machine."""
+        self._tell(self._keep_book, state)
 
     def _tell(self, signal: Signal, *values: object) -> None:
         if self._thread is None:

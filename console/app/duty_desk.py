@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from console import paths
+from console.app.alarm_watch import AlarmWatch
 from console.app.duty import DutyRecords
 from console.app.duty_sheets import DutySheets
 from console.app.live_feeds import LiveFeeds
@@ -69,6 +70,7 @@ class DutyDesk(QObject):
         self.window = DutyWindow(_user())
         self.loudspeaker = Loudspeaker(self)
         self._records = records
+        self.watch = AlarmWatch(records, board, parent=self)
         self.sound = PostSound(self.loudspeaker, also_allowed=allowed, parent=self)
         self.pictures = FeedSnapshots(feeds.service, paths.user_data() / "pictures", self)
         self.rounds = FeedRounds(feeds.service, parent=self)
@@ -102,6 +104,10 @@ class DutyDesk(QObject):
         self._board.posts_changed.connect(self._take_posts)
         self._board.link_changed.connect(window.show_link)
         self._board.answered.connect(self._take_answer)
+        self.watch.alarms_changed.connect(window.alarms.show_alarms)
+        self.watch.deaf_changed.connect(window.alarms.show_deaf)
+        self._feeds.service.status_changed.connect(self.watch.take_status)
+        self.rounds.seen.connect(self.watch.take_status)
         self._feeds.service.status_changed.connect(window.show_status)
         self.rounds.seen.connect(window.show_status)
         self.sound.changed.connect(window.show_sound)
@@ -120,6 +126,7 @@ class DutyDesk(QObject):
             for canvas in (self.window.pages.canvas, self.window.full.canvas):
                 self._feeds.hub.add(canvas, "duty")
             self.rounds.start()
+            self.watch.start()
             settle(self.window, self._operator.screen())
         self.window.show()
         bring(self.window)
@@ -127,6 +134,7 @@ class DutyDesk(QObject):
     def stop(self) -> None:
         """End everything; what waits for the database waits on the disk."""
         for stop in (
+            self.watch.stop,
             self.rounds.stop,
             self.sound.stop,
             self.tests.stop,
@@ -156,6 +164,7 @@ class DutyDesk(QObject):
     def _take_posts(self, posts: PostsSnapshot) -> None:
         self.window.show_posts(posts)
         self.form.show_posts(posts)
+        self.watch.take_posts(posts.posts)
         self.rounds.set_posts(post.code for post in posts.posts if post.has_video)
 
     @Slot(object)
@@ -164,7 +173,7 @@ class DutyDesk(QObject):
             self.window.log.show_entries(snapshot.entries)
             self._remember_roll_call(snapshot.entries)
         elif isinstance(snapshot, AlarmsSnapshot):
-            self.window.alarms.show_alarms(snapshot.alarms)
+            self.watch.take_alarms(snapshot.alarms)
 
     def _remember_roll_call(self, entries: tuple[DutyEntry, ...]) -> None:
         """Tell the panel of the last roll call, of whatever desk: since when posts are missing."""
@@ -173,9 +182,12 @@ class DutyDesk(QObject):
             return
         self._last_call = newest.uid
         try:
-            self.window.roll.show_last(RollCall.from_detail(newest.detail))
+            call = RollCall.from_detail(newest.detail)
         except ValueError as error:
             _LOG.warning("The last roll call cannot be read: %s", error)
+            return
+        self.window.roll.show_last(call)
+        self.watch.take_roll_call(call)
 
     @Slot(str)
     def _hear(self, code: str) -> None:
@@ -189,7 +201,7 @@ class DutyDesk(QObject):
     def _acknowledge(self, key: str) -> None:
         scribe = self.window.scribe
         if scribe.officer:
-            self._records.acknowledge(key, scribe.officer)
+            self.watch.acknowledge(key, scribe.officer)
         else:
             self.window.commands.unsigned.emit()
 

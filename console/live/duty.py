@@ -1,6 +1,9 @@
 """The duty desk's way to the database: kept on this machine at once, delivered when it can be."""
 
+import json
 import logging
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from console.data.duty_courier import Courier
 from console.data.duty_deeds import Acknowledge, Clear, Deed, Reopen
 from console.data.duty_queue import DutyQueue
+from console.data.wall_file import write_whole
 from console.domain.duty import Alarm, DutyEntry
 from console.domain.errors import ConsoleError
 from console.domain.posts import Post
@@ -42,6 +46,9 @@ class DutyService(QObject):
     mended = Signal(str)
     """Deliveries go on: the place of an earlier :attr:`failed`."""
 
+    book_read = Signal(object)
+    """At the start: the alarm book as :meth:`keep_book` left it, {} = there is none."""
+
     stopped = Signal()
     """Everything has ended, or was given up."""
 
@@ -65,7 +72,9 @@ class DutyService(QObject):
         except ConsoleError as error:
             _log.warning("The duty desk cannot keep anything: %s", error)
             self.failed.emit(error)
+            self.book_read.emit({})
             return
+        self.book_read.emit(_read_book(self._book_file(self._queue)))
         self._courier.start()
         self._count_anew()
 
@@ -111,6 +120,21 @@ class DutyService(QObject):
             self.failed.emit(_not_running(post.code))
         else:
             self._courier.save_post(post)
+
+    @Slot(object)
+    def keep_book(self, state: Mapping[str, object]) -> None:
+        """Keep the alarm book on disk, so that a restart forgets no alarm."""
+        if self._queue is None:
+            return
+        path = self._book_file(self._queue)
+        try:
+            write_whole(path, json.dumps(state))
+        except OSError as error:
+            self.failed.emit(_book_not_kept(str(path), error))
+
+    @staticmethod
+    def _book_file(queue: DutyQueue) -> Path:
+        return queue.path.with_suffix(".alarms.json")
 
     def _do(self, deed: Deed) -> None:
         if self._queue is None or self._courier is None:
@@ -165,5 +189,34 @@ def _not_running(place: str) -> ConsoleError:
         Text(
             "请先排除启动时报告的故障，再重新录入。",
             "Mend what was reported at the start, then enter it again.",
+        ),
+    )
+
+
+def _read_book(path: Path) -> dict[str, object]:
+    """Return what was kept in ``path``; what cannot be read is put aside, and counts as nothing."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _log.warning("The alarm book cannot be read: %s", error)
+        with suppress(OSError):
+            path.replace(path.with_suffix(".damaged"))
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _book_not_kept(place: str, error: OSError) -> ConsoleError:
+    return ConsoleError(
+        place,
+        Text(
+            f"告警簿无法写入本机磁盘（{error.strerror or error}）。",
+            "The alarm book could not be written to this machine's disk"
+            f" ({error.strerror or error}).",
+        ),
+        Text(
+            "请清理磁盘；重新启动前请逐条确认告警。",
+            "Make room on the disk; acknowledge the alarms before you start anew.",
         ),
     )

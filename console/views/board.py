@@ -83,6 +83,10 @@ class Board(QObject):
         self._also |= frozenset(requests)
         self._asking.start(0)
 
+    def is_current(self, request: SnapshotRequest) -> bool:
+        """Tell whether what is remembered of ``request`` is kept up to date."""
+        return request in self._current
+
     def latest(self, request: SnapshotRequest) -> Snapshot | None:
         """Return the newest snapshot of ``request`` that is remembered."""
         return self._latest.get(request)

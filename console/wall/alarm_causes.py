@@ -95,12 +95,14 @@ def causes(facts: Facts, limits: AlarmLimits, now: datetime) -> dict[str, Cause 
 def _feeds(facts: Facts, limits: AlarmLimits) -> Iterator[Judgement]:
     for post in facts.posts:
         status = facts.feeds.get(post.code)
-        if status is None or status.state is FeedState.IDLE:
+        if status is None or status.state in _UNDECIDED:
             continue
         is_well = status.state is FeedState.LIVE or not post.expected
         yield f"feed/{post.code}", None if is_well else _feed(post, status, limits)
 
 
+#: Nobody looks, or it is just being called: neither says anything about the post.
+_UNDECIDED = frozenset({FeedState.IDLE, FeedState.CONNECTING})
 _FEED_KINDS = {FeedState.NOT_MOVING: AlarmKind.STILL, FeedState.REFUSED: AlarmKind.REFUSED}
 _FEED_SEVERITY = 3
 

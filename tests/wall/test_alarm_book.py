@@ -87,18 +87,9 @@ def test_a_cause_that_flaps_is_one_alarm_and_must_stay_away_ever_longer() -> Non
     for start in range(0, 2000, 100):
         steps += passed(book, start, start + 40, {LINK: AT_ONCE})
         steps += passed(book, start + 40, start + 100, {LINK: None})
-    assert (
-        turns(steps)[:4]
-        == [
-            (0, Turn.RAISED),
-            (70, Turn.CLEARED),
-            (100, Turn.REOPENED),
-            (200 - 0, Turn.CLEARED),
-        ]
-        or len(steps) <= 4
-    )
-    assert len(book.alarms) == 1
-    assert len(steps) <= 4
+    # The first minute of quiet clears it; after that a minute is too little to be believed.
+    assert turns(steps) == [(0, Turn.RAISED), (70, Turn.CLEARED), (100, Turn.REOPENED)]
+    assert [alarm.cleared_at for alarm in book.alarms] == [None]
 
 
 def test_what_cannot_be_judged_neither_comes_nor_goes() -> None:
