@@ -1,6 +1,6 @@
 """The last picture of a widget, laid over it: what goes on beneath is seen by nobody."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -40,6 +40,8 @@ def _seen(subject: QWidget) -> QPixmap | None:
 
     The window's backing store holds them at no cost; what the graphics card composes is not in it.
     """
+    # What was drawn, but not painted yet, is seen in a moment: it belongs to the picture.
+    QCoreApplication.sendPostedEvents(subject.window(), QEvent.Type.UpdateRequest.value)
     uncovered = subject.visibleRegion().boundingRect() == subject.rect()
     composed = any(child.inherits("QQuickWidget") for child in subject.findChildren(QWidget))
     store = subject.window().backingStore()
