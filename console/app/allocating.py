@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from console.data.days import CENTRE_ZONE
 from console.data.planning.excel import write_workbook
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
@@ -31,10 +32,13 @@ class _Writing(QRunnable):
 
     @override
     def run(self) -> None:
-        write = write_workbook if self._path.suffix == ".xlsx" else write_pdf
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self.news.written.emit(str(write(self._plan, self._path)))
+            if self._path.suffix == ".xlsx":
+                write_workbook(self._plan, self._path)
+            else:
+                write_pdf(self._plan, self._path, CENTRE_ZONE)
+            self.news.written.emit(str(self._path))
         except ConsoleError as error:
             self.news.failed.emit(error)
         except (OSError, ValueError) as error:
@@ -123,7 +127,7 @@ class Allocating(QObject):
         if plan is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{plan.number}-{datetime.now().astimezone():%H%M%S}.{kind}"
+        name = f"{plan.number}-{datetime.now(CENTRE_ZONE):%H%M%S}.{kind}"
         self._writing = _Writing(plan, Path(folder) / name)
         self._writing.setAutoDelete(False)
         self._writing.news.written.connect(self.window.show_written)

@@ -1,5 +1,6 @@
 """Dispatch orders as PDF: one order a page, both languages, with lines to sign on."""
 
+from datetime import tzinfo
 from html import escape
 from pathlib import Path
 
@@ -21,14 +22,19 @@ _STYLE = (
 )
 
 
-def write_pdf(plan: PlanRecord, path: Path) -> Path:
+def write_pdf(plan: PlanRecord, path: Path, zone: tzinfo) -> Path:
     """Write the orders of an approved plan; return where they are.
+
+    Args:
+        plan: The plan.
+        path: Where to.
+        zone: The centre's time zone.
 
     Raises:
         OSError: The file cannot be written.
         ValueError: The plan is not approved.
     """
-    pages = [_page(order) for order in orders_of(plan)]
+    pages = [_page(order, zone) for order in orders_of(plan)]
     writer = QPdfWriter(str(path))
     writer.setResolution(_DPI)
     writer.setTitle(f"{both(TITLE)} {plan.number}")
@@ -55,8 +61,8 @@ def write_pdf(plan: PlanRecord, path: Path) -> Path:
     return path
 
 
-def _page(order: DispatchOrder) -> str:
-    at = order.approved.at.astimezone()
+def _page(order: DispatchOrder, zone: tzinfo) -> str:
+    at = order.approved.at.astimezone(zone)
     heads = "".join(f"<th>{escape(head.zh)}<br>{escape(head.en)}</th>" for head in COLUMNS)
     rows = "".join(
         "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in cells(line)) + "</tr>"

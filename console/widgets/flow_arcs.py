@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QRegion
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -23,8 +23,8 @@ _WIDEST, _NARROWEST = 0.9, 0.2
 #: How far an arc bows out, as a share of its length; arcs of one way lie side by side.
 _BOW, _STEP = 0.18, 0.10
 
-#: Arcs that carry their quantity in figures.
-_LABELLED = 8
+#: The greatest flows are drawn; more would hide the map.
+_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class FlowArcs(QWidget):
         super().__init__(ground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._ground = ground
+        ground.installEventFilter(self)
         self._metrics = Metrics(1080)
         self._arcs: Sequence[FlowArc] = ()
         self._seats: Mapping[str, tuple[float, float]] = {}
@@ -71,24 +72,35 @@ class FlowArcs(QWidget):
         self.update()
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the map."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._ground.rect())
+        return super().eventFilter(watched, event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        most = max((units for arc in self._arcs for units in quantities(arc)), default=0.0)
-        labels: list[tuple[QPointF, str]] = []
-        for arc in reversed(self._arcs):
-            for at, (units, look) in enumerate(zip(quantities(arc), LOOKS, strict=True)):
-                if units > 0:
-                    middle = self._paint_arc(painter, arc, look, math.sqrt(units / most), at)
-                    labels.append((middle, figures.amount(units, language())))
-        for middle, words in labels[-_LABELLED:]:
-            self._paint_label(painter, middle, words)
+        flows = sorted(
+            (
+                (units, at, arc)
+                for arc in self._arcs
+                for at, units in enumerate(quantities(arc))
+                if units > 0
+            ),
+            key=lambda flow: flow[0],
+        )[-_SHOWN:]
+        labels = [
+            (self._paint_arc(painter, arc, at, math.sqrt(units / flows[-1][0])), units)
+            for units, at, arc in flows
+        ]
+        self._paint_labels(painter, labels)
         painter.end()
 
-    def _paint_arc(
-        self, painter: QPainter, arc: FlowArc, look: FlowLook, share: float, at: int
-    ) -> QPointF:
-        """Draw one flow and return where its label belongs."""
+    def _paint_arc(self, painter: QPainter, arc: FlowArc, at: int, share: float) -> QPointF:
+        """Draw the flow of kind ``at`` of an arc; return where its label belongs."""
+        look = LOOKS[at]
         start, end = self._point(arc.source, arc.target), self._point(arc.target, "")
         across = QPointF(start.y() - end.y(), end.x() - start.x()) * (_BOW + at * _STEP)
         bend = (start + end) / 2 + across
@@ -127,11 +139,17 @@ class FlowArcs(QWidget):
         y = self._ground.point_of_degrees(*self._seats[other]).y() if other in self._seats else 0.0
         return QPointF(self._metrics.share(1), (y + self.height() / 2) / 2)
 
-    def _paint_label(self, painter: QPainter, middle: QPointF, words: str) -> None:
-        size = self._metrics.share(2.0)
-        box = QRectF(0, 0, size * (len(words) * 0.62 + 1.0), size * 1.35)
-        box.moveCenter(middle)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("window"))
-        painter.drawRoundedRect(box, size * 0.2, size * 0.2)
-        draw_text(painter, box, words, pixels=size, role="figure", least=int(size * 0.8))
+    def _paint_labels(self, painter: QPainter, labels: list[tuple[QPointF, float]]) -> None:
+        """Write quantities, the greatest first, where there is room for them."""
+        size, taken = self._metrics.share(2.0), QRegion()
+        for middle, units in reversed(labels):
+            words = figures.amount(units, language())
+            box = QRectF(0, 0, size * (len(words) * 0.62 + 1.0), size * 1.35)
+            box.moveCenter(middle)
+            if taken.intersects(box.toAlignedRect()):
+                continue
+            taken += QRegion(box.toAlignedRect())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("window"))
+            painter.drawRoundedRect(box, size * 0.2, size * 0.2)
+            draw_text(painter, box, words, pixels=size, role="figure", least=int(size * 0.8))

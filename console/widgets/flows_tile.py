@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QThreadPool, Slot
-from PySide6.QtGui import QPen, QResizeEvent
+from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -100,11 +100,6 @@ class FlowsTile(RegionTile):
         super().set_metrics(metrics)
         for part in (self.map, self.arcs, self.legend):
             part.set_metrics(metrics)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arcs.setGeometry(self.map.rect())
 
     @Slot(object)
     def _take_layers(self, layers: tuple[MapLayer, ...]) -> None:

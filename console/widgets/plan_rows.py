@@ -2,7 +2,7 @@
 
 import itertools
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
@@ -12,15 +12,23 @@ from console.widgets.cover_bars import paint_cover
 from console.widgets.language import language
 from console.widgets.painting import draw_text
 from console.widgets.row_list import LEFT, RowList
+from console.widgets.style import colour, font
 
 #: Edges of the columns, as shares of the width: state, way, amount, cover of the receiver.
 _EDGES = (0.0, 0.09, 0.42, 0.70, 1.0)
+
+#: Lines of text that a row has; the reason takes all but the first.
+_LINES = 3
+
+_WRAPPED = int(
+    Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+)
 
 _TONES = {LineState.DISPATCHED: "accent", LineState.ARRIVED: "good", LineState.LOST: "bad"}
 
 
 class PlanRows(RowList):
-    """Paint the lines of one plan, two lines of text each."""
+    """Paint the lines of one plan: what goes where, and on two lines below it why."""
 
     _plan: PlanRecord | None = None
     _scale = 14.0
@@ -36,7 +44,7 @@ class PlanRows(RowList):
 
     @override
     def lines(self) -> int:
-        return 2
+        return _LINES
 
     @override
     def paint_row(self, painter: QPainter, rect: QRectF, index: int, size: int) -> None:
@@ -44,9 +52,9 @@ class PlanRows(RowList):
             return
         line, lang = self._plan.lines[index], language()
         inner = rect.adjusted(size * 0.3, size * 0.1, -size * 0.3, -size * 0.1)
-        half, least = inner.height() / 2, self.metrics.share(1.6)
+        high, least = inner.height() / _LINES, self.metrics.share(1.6)
         boxes = [
-            QRectF(inner.left() + a * inner.width(), inner.top(), (b - a) * inner.width(), half)
+            QRectF(inner.left() + a * inner.width(), inner.top(), (b - a) * inner.width(), high)
             for a, b in itertools.pairwise(_EDGES)
         ]
         tone = _TONES.get(line.state, "text_soft")
@@ -55,9 +63,10 @@ class PlanRows(RowList):
             fitted = box.adjusted(0, 0, -size * 0.4, 0)
             draw_text(painter, fitted, text, pixels=size, role=role, align=LEFT, least=least)
         paint_cover(painter, boxes[3], line.target_cover, self._scale, size)
-        below = QRectF(inner.left(), inner.top() + half, inner.width(), half)
-        reason = line.reason.of(lang)
-        draw_text(painter, below, reason, pixels=size, role="text_soft", align=LEFT, least=least)
+        below = QRectF(inner.left(), inner.top() + high, inner.width(), inner.height() - high)
+        painter.setFont(font(round(size * 0.9)))
+        painter.setPen(colour("text_soft"))
+        painter.drawText(below, _WRAPPED, line.reason.of(lang))
 
     @staticmethod
     def _way(line: LineRecord) -> str:

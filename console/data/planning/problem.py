@@ -32,6 +32,14 @@ _REPORT_FIRST = Text(
     "请先导入各地物资储备与消耗。", "Import the places' stocks and consumption first."
 )
 
+_COVER = Text(
+    "方案中的保障天数 =（现有储备 + 计划期内生产与到货）÷ 日均需求",
+    "Cover in a plan = (stock + what is made and comes within the days planned) / mean need a day",
+)
+
+#: Places named with their cover by stock alone.
+_LEAST = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Posed:
@@ -190,12 +198,9 @@ class _Poser:
 
     def _notes(self, goods: tuple[PlanGoods, ...]) -> list[Text]:
         amounts, names = self._amounts, [unit.name for unit in self._units.units]
-        notes = [
-            Text(
-                f"道路与装载：{self._book.logistics.source.zh}",
-                f"Roads and loads: {self._book.logistics.source.en}",
-            )
-        ]
+        notes = [_COVER, *self._stock_covers(goods)]
+        source = self._book.logistics.source
+        notes.append(Text(f"道路与装载：{source.zh}", f"Roads and loads: {source.en}"))
         if amounts.oldest is not None:
             notes.append(
                 Text(
@@ -225,4 +230,20 @@ class _Poser:
                         f"{one.name.en}: use not known, left out of the plan: {en}",
                     )
                 )
+        return notes
+
+    def _stock_covers(self, goods: tuple[PlanGoods, ...]) -> list[Text]:
+        """Say which places have the least cover by what lies in stock alone, as the wall has it."""
+        notes = []
+        for column, one in enumerate(goods):
+            burn = self._amounts.burn[:, column]
+            used = [at for at in range(len(burn)) if burn[at] > 0]
+            covers = {at: self._amounts.reported[at, column] / burn[at] for at in used}
+            least = sorted(covers.items(), key=lambda item: item[1])[:_LEAST]
+            names = [(self._units.units[at].name, days) for at, days in least]
+            zh = "、".join(f"{name.zh} {days:.1f} 天" for name, days in names)
+            en = ", ".join(f"{name.en} {days:.1f} days" for name, days in names)
+            notes.append(
+                Text(f"{one.name.zh}仅按现有储备：{zh}", f"{one.name.en} by stock alone: {en}")
+            )
         return notes
