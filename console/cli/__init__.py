@@ -66,6 +66,12 @@ def _add_diagnose(application: typer.Typer) -> None:
     application.command("diagnose")(diagnose.command)
 
 
+def _add_feeds(application: typer.Typer) -> None:
+    from console.cli import feeds
+
+    application.add_typer(feeds.app, name="feeds")
+
+
 def _add_log(application: typer.Typer) -> None:
     from console.cli import wall_log
 
@@ -78,6 +84,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "db": _add_db,
     "import": _add_import,
     "simulate": _add_simulate,
+    "feeds": _add_feeds,
     "log": _add_log,
     "listen": _add_listen,
     "setup": _add_setup,
