@@ -28,7 +28,7 @@ entry="$HOME/.config/autostart/command-console-kiosk.desktop"
 log="$HOME/.local/state/command-console/log/run.log"
 failed=0
 wrong() { printf 'WRONG: %s\n' "$*"; failed=1; }
-opened() { grep -c "the wall is open" "$log" 2>/dev/null || true; }
+opened() { [ ! -e "$log" ] || grep -c "the wall is open" "$log" || true; }
 await() { # await SECONDS COMMAND…
     local until=$(($(date +%s%N) + $1 * 1000000000))
     shift
@@ -37,7 +37,7 @@ await() { # await SECONDS COMMAND…
         sleep 0.05
     done
 }
-is_open() { [ "$(opened)" -ge "$1" ]; }
+is_open() { local times; times="$(opened)"; [ "${times:-0}" -ge "$1" ]; }
 
 /lib/systemd/systemd --user --log-target=console --log-level=warning &
 manager=$!
