@@ -22,6 +22,9 @@ _BLACK = QColor(0, 0, 0)
 #: Size of what stands beside the name, in that of the name.
 _FACT_SIZE = 0.8
 
+#: A long name is written this much smaller before it is shortened.
+_SHRUNK = 0.8
+
 #: The name has this much room before anything beside it, in font heights.
 _NAME_ROOM = 6.5
 
@@ -57,7 +60,10 @@ def paint_head(painter: QPainter, box: CellBox, view: CellView) -> None:
     if box.foot.isEmpty():
         line = _paint_facts(painter, line, _quality(view, status, lang), room, box.text)
         line = _paint_facts(painter, line, _more(view, status, lang), whole, box.text)
-    draw_text(painter, line, name, pixels=box.text, align=_LEFT, bold=True, role="figure")
+    least = round(box.text * _SHRUNK)
+    draw_text(
+        painter, line, name, pixels=box.text, align=_LEFT, bold=True, role="figure", least=least
+    )
 
 
 def paint_foot(painter: QPainter, box: CellBox, view: CellView) -> None:

@@ -75,7 +75,8 @@ class FeedSurface(QWidget):
         view = self._views.get(status.post)
         if view is not None:
             view.show_status(status)
-            self._look()
+            if self._look_at(status.post):
+                self.states_changed.emit()
 
     def set_source(self, post: str, source: FrameSource | None) -> None:
         """Fetch the pictures of ``post`` there from now on; None = nowhere."""
@@ -107,20 +108,24 @@ class FeedSurface(QWidget):
 
     def _look(self) -> None:
         """Repaint the cells of which something else is to be said; all captions each second."""
-        news = False
-        for post, view in self._views.items():
-            told = (view.status().state, view.mark())
-            if told != self._told.get(post):
-                self._told[post] = told
-                self.update(self._boxes[post].cell)
-                news = True
+        changed = [post for post in self._views if self._look_at(post)]
         second = int(monotonic())
         if second != self._second:
             self._second = second
             self._renew_captions()
-            news = True
-        if news:
+            changed = list(self._views)
+        if changed:
             self.states_changed.emit()
+
+    def _look_at(self, post: str) -> bool:
+        """Repaint the cell of ``post`` if something else is to be said; tell whether."""
+        view = self._views[post]
+        told = (view.status().state, view.mark())
+        if told == self._told.get(post):
+            return False
+        self._told[post] = told
+        self.update(self._boxes[post].cell)
+        return True
 
     def _renew_captions(self) -> None:
         for post, box in self._boxes.items():
