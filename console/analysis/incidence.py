@@ -1,7 +1,10 @@
-"""Daily counts, running sums, means and rates. NaN always means "not published", never zero.
+"""Daily counts, running sums, means, rates and growth. NaN means "not published", never zero.
 
 Formulas, units and sources are in docs/methods.md.
 """
+
+import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -111,3 +114,85 @@ def first_unfinal(reporting: npt.NDArray[np.int_], tail: int = 7) -> int | None:
     while first > earliest and reporting[first - 1] < usual:
         first -= 1
     return first if first < len(reporting) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A growth rate a day with its 95 % interval, and the doubling time that follows from it.
+
+    ``doubling_days`` is negative where cases halve; its interval is None where that of the rate
+    holds zero, for then neither doubling nor halving is certain.
+    """
+
+    rate: float
+    low: float
+    high: float
+    doubling_days: float
+    doubling_interval: tuple[float, float] | None
+    days_used: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GrowthRates:
+    """Growth rates a day of many places with their 95 % intervals, of shape (places,).
+
+    They are NaN where fewer than three days have cases; ``days_used`` says how many have.
+    """
+
+    rate: FloatArray
+    low: FloatArray
+    high: FloatArray
+    days_used: npt.NDArray[np.int_]
+
+
+def growth(incidence: npt.ArrayLike) -> Growth | None:
+    """Return the least-squares growth of log I over the days with I > 0.
+
+    The interval of the slope takes Student's t with n − 2 degrees of freedom; the doubling time is
+    ln 2 / rate.
+
+    Args:
+        incidence: Daily new cases of shape (days,); NaN is "not published" and is left out.
+
+    Returns:
+        The growth, or None with fewer than three days to fit.
+    """
+    found = growth_rates(np.asarray(incidence, dtype=np.float64)[:, None])
+    rate, low, high = (float(part[0]) for part in (found.rate, found.low, found.high))
+    if math.isnan(rate):
+        return None
+    certain = low > 0 or high < 0
+    return Growth(
+        rate=rate,
+        low=low,
+        high=high,
+        doubling_days=math.log(2) / rate if rate else math.inf,
+        doubling_interval=(math.log(2) / high, math.log(2) / low) if certain else None,
+        days_used=int(found.days_used[0]),
+    )
+
+
+def growth_rates(incidence: FloatArray) -> GrowthRates:
+    """Return the growth of many places in one pass; see :func:`growth`.
+
+    Args:
+        incidence: Daily new cases of shape (days, places), NaN = not published.
+    """
+    from scipy.special import stdtrit  # noqa: PLC0415 - heavy: only where needed
+
+    used = incidence > 0
+    n = used.sum(axis=0)
+    enough = n >= 3
+    count = np.where(enough, n, 3).astype(np.float64)
+    logs = np.log(np.where(used, incidence, 1.0))
+    days = np.where(used, np.arange(len(incidence), dtype=np.float64)[:, None], 0.0)
+    spread = np.where(used, days - days.sum(axis=0) / count, 0.0)
+    rest = np.where(used, logs - logs.sum(axis=0) / count, 0.0)
+    squares = np.where(enough, (spread**2).sum(axis=0), 1.0)
+    rate = (spread * rest).sum(axis=0) / squares
+    error = np.sqrt(((rest - rate * spread) ** 2).sum(axis=0) / (count - 2) / squares)
+    margin = stdtrit(count - 2, 0.975) * error
+    low, high, rate = (
+        np.where(enough, part, np.nan) for part in (rate - margin, rate + margin, rate)
+    )
+    return GrowthRates(rate, low, high, n)

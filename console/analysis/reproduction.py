@@ -76,11 +76,15 @@ def serial_interval(mean: float, std: float, days: int) -> FloatArray:
 
 def infectivity(incidence: FloatArray, weights: FloatArray) -> FloatArray:
     """Return Λ_t = Σ_k I_{t−k} w_k, of the shape of ``incidence`` (days first)."""
-    total = np.zeros_like(incidence)
     days = len(incidence)
-    for lag in range(1, min(days, len(weights))):
-        if weights[lag] > 0:
-            total[lag:] += weights[lag] * incidence[: days - lag]
+    if not days:
+        return np.zeros_like(incidence)
+    if incidence.ndim == 1:
+        return np.convolve(incidence, weights)[:days]
+    # Row t of the matrix holds w_t … w_0: one product for all places at once.
+    padded = np.concatenate([np.zeros(days), weights[:days], np.zeros(max(0, days - len(weights)))])
+    lags = np.arange(days)
+    total: FloatArray = padded[days + lags[:, None] - lags[None, :]] @ incidence
     return total
 
 

@@ -1,13 +1,15 @@
 """Growth against known outbreaks, and its edges."""
 
 import math
+from statistics import fmean
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
-from console.analysis.growth import growth
+from console.analysis.incidence import growth, growth_rates
 from tests.analysis.test_reproduction import FLU_2009
 
 #: Newly confirmed cases in Jilin Province, 2020-01-25 to 2020-02-04.
@@ -45,3 +47,31 @@ def test_too_few_days_with_cases_give_no_growth(counts):
 
 def test_days_that_were_not_published_are_left_out():
     assert growth([1, float("nan"), 4, 8]).days_used == 3
+
+
+def test_many_places_at_once_grow_as_each_of_them_does_alone():
+    random = np.random.default_rng(7)
+    counts = random.poisson(random.uniform(0, 3, 40), (14, 40)).astype(float)
+    counts[random.random(counts.shape) < 0.1] = np.nan
+    found = growth_rates(counts)
+    for place, column in enumerate(counts.T):
+        alone = plain_growth(column)
+        if alone is None:
+            assert np.isnan(found.rate[place])
+        else:
+            at_once = (found.rate[place], found.low[place], found.high[place])
+            assert at_once == pytest.approx(alone, rel=1e-9, abs=1e-12)
+
+
+def plain_growth(column):
+    """The regression by the book, in plain Python."""
+    days = [day for day, cases in enumerate(column) if cases > 0]
+    if len(days) < 3:
+        return None
+    logs = [math.log(column[day]) for day in days]
+    middle, level = fmean(days), fmean(logs)
+    squares = sum((day - middle) ** 2 for day in days)
+    slope = sum((d - middle) * (y - level) for d, y in zip(days, logs, strict=True)) / squares
+    left = sum((y - level - slope * (d - middle)) ** 2 for d, y in zip(days, logs, strict=True))
+    margin = float(student.ppf(0.975, len(days) - 2)) * math.sqrt(left / (len(days) - 2) / squares)
+    return slope, slope - margin, slope + margin

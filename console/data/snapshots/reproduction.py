@@ -3,8 +3,7 @@
 import numpy as np
 
 from console.analysis.corrections import booked_back
-from console.analysis.growth import growth
-from console.analysis.incidence import sum_published
+from console.analysis.incidence import growth, sum_published
 from console.analysis.reproduction import FEW_CASES, estimate_r
 from console.data.grid import FloatArray
 from console.data.snapshots.context import BuildContext, day_or_none, frozen
