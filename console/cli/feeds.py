@@ -78,7 +78,7 @@ def check(
         common.print_json(
             {
                 "ok": not counts[Level.FAIL],
-                **{level.value: count for level, count in counts.items()},
+                "counts": {level.value: count for level, count in counts.items()},
                 "feeds": [asdict(found) for found in findings],
             }
         )
