@@ -17,6 +17,9 @@ from console.widgets.style import colour, font, font_metrics
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _BAND = QColor(8, 11, 15, 205)
+#: A line that is a little too long is written this much smaller before it is broken in two.
+_SHRUNK = 0.85
+
 _NOT_LIVE = frozenset({Truth.LOST, Truth.STALE, Truth.LATE})
 _WAITING = frozenset({FeedState.IDLE, FeedState.CONNECTING})
 
@@ -79,7 +82,7 @@ def _face_lines(view: CellView, big: int, small: int, width: int) -> list[tuple[
 
 def _height(line: _Line, width: int) -> int:
     metrics = font_metrics(line.pixels, bold=line.bold)
-    if metrics.horizontalAdvance(line.words) <= width:
+    if metrics.horizontalAdvance(line.words) * _SHRUNK <= width:
         return round(line.pixels * 1.35)
     box = metrics.boundingRect(QRectF(0, 0, width, 10_000), _WRAPPED, line.words)
     return max(round(line.pixels * 1.35), round(box.height() + line.pixels * 0.15))
@@ -87,7 +90,15 @@ def _height(line: _Line, width: int) -> int:
 
 def _paint_line(painter: QPainter, rect: QRect, line: _Line) -> None:
     if rect.height() <= line.pixels * 1.6:
-        draw_text(painter, rect, line.words, pixels=line.pixels, role=line.role, bold=line.bold)
+        draw_text(
+            painter,
+            rect,
+            line.words,
+            pixels=line.pixels,
+            role=line.role,
+            bold=line.bold,
+            least=round(line.pixels * _SHRUNK),
+        )
         return
     painter.setFont(font(line.pixels, bold=line.bold))
     painter.setPen(colour(line.role))

@@ -46,10 +46,7 @@ def boxes_of(
     """
     if not count:
         return ()
-    columns = max(
-        range(1, count + 1),
-        key=lambda columns: _picture_width(count, columns, room, metrics, captions=captions),
-    )
+    columns = _best_columns(count, room, metrics, captions=captions)
     rows = math.ceil(count / columns)
     gap = max(1, metrics.gap // 3)
     cells = [_cell(room, n, columns, rows, gap) for n in range(count)]
@@ -124,10 +121,13 @@ def text_size(width: int, height: int, metrics: Metrics) -> int:
     return max(metrics.share(1.4), min(metrics.share(2.6), round(wished)))
 
 
-def _picture_width(
-    count: int, columns: int, room: QRect, metrics: Metrics, *, captions: bool
-) -> tuple[float, int]:
-    rows = math.ceil(count / columns)
-    cell = QRect(0, 0, room.width() // columns, room.height() // rows)
-    picture = _box(cell, _style(cell, metrics, captions=captions)).picture
-    return _shown_width(picture), -columns * rows
+def _best_columns(count: int, room: QRect, metrics: Metrics, *, captions: bool) -> int:
+    """Return the columns that make pictures largest, or nearly so and leave fewer cells empty."""
+    widths: dict[int, float] = {}
+    for columns in range(1, count + 1):
+        cell = QRect(0, 0, room.width() // columns, room.height() // math.ceil(count / columns))
+        style = _style(cell, metrics, captions=captions)
+        widths[columns] = _shown_width(_box(cell, style).picture)
+    least = _KEPT * max(widths.values())
+    good = [columns for columns, width in widths.items() if width >= least]
+    return min(good, key=lambda columns: (-count % columns, -widths[columns]))

@@ -12,7 +12,7 @@ from console.domain.feeds import (
     Stream,
 )
 from console.domain.wording import NOTHING, Text
-from console.widgets.ages import age_words
+from console.widgets.ages import span_words
 
 SD = Text("标清", "SD")
 FEWER = Text("减帧", "fewer frames")
@@ -48,8 +48,8 @@ def remedy_words(status: FeedStatus) -> Text:
 
 def last_picture_words(at: datetime, now: datetime) -> tuple[Text, Text]:
     """Return of when the last picture is and how long ago that was, at length and in short."""
-    age = age_words(max(timedelta(0), now - at))
-    short = Text(*(f"{clock_words(at, now)} · {words}" for words in (age.zh, age.en)))
+    age, clock = span_words(max(timedelta(0), now - at)), clock_words(at, now)
+    short = Text(f"{clock} · {age.zh}前", f"{clock} · {age.en} ago")
     return Text(f"最后画面 {short.zh}", f"Last picture {short.en}"), short
 
 

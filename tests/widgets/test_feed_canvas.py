@@ -230,6 +230,11 @@ def test_the_arrows_never_leave_the_grid_and_reach_every_cell(count, data):
     assert reached == set(range(count))
 
 
+@pytest.mark.parametrize(("count", "columns"), [(1, 1), (4, 2), (9, 3), (16, 4), (64, 8)])
+def test_a_square_number_of_cells_makes_a_full_grid_on_a_wide_wall(count, columns):
+    assert columns_of(boxes_of(count, QRect(0, 0, 1880, 1000), Metrics(1080))) == columns
+
+
 def test_few_cells_are_written_larger_than_many():
     room, metrics = QRect(0, 0, 1880, 900), Metrics(1080)
     sizes = [boxes_of(count, room, metrics)[0].text for count in (1, 4, 16, 64)]
