@@ -1,6 +1,6 @@
 # What can be done here; `make` alone prints this list.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint shots bench i18n lock clean
+.PHONY: help run test lint shots bench i18n lock installer clean
 ARGS ?=
 
 help: ## print this list
@@ -32,6 +32,9 @@ i18n: ## collect the texts into resources/i18n and compile them
 
 lock: ## write requirements/lock.txt anew from pyproject.toml (ARGS=--upgrade)
 	@scripts/lock.sh $(ARGS)
+
+installer: ## build the packages for Linux in dist/ (ARGS=folder: only the folder; see docs/packaging.md)
+	@scripts/installer.sh $(ARGS)
 
 clean: ## delete what was built, but not .venv
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -22,3 +22,8 @@ compile requirements/windows.txt pyproject.toml --constraint requirements/lock.t
 for input in requirements/*.in; do
     compile "${input%.in}.txt" "$input" "$@"
 done
+
+# What the packaged program is built with: the same versions, without the tests' and checks' tools.
+"$work/venv/bin/uv" pip compile pyproject.toml requirements/build.in --constraint requirements/lock.txt \
+    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
+    --output-file requirements/build.txt

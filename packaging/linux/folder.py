@@ -46,6 +46,7 @@ _NEEDED_FILES = (
     "_internal/folium/templates/*.js",
     "_internal/PySide6/Qt/libexec/QtWebEngineProcess",
     "_internal/PySide6/Qt/plugins/platforms/libqxcb.so",
+    "_internal/PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so",
     "_internal/PySide6/Qt/resources/icudtl.dat",
     "_internal/PySide6/Qt/translations/qtwebengine_locales/zh-CN.pak",
     "_internal/PySide6/Qt/translations/qtbase_zh_CN.qm",

@@ -47,7 +47,6 @@ MODULES = (
     "PySide6.QtDataVisualization",
     "PySide6.QtDesigner",
     "PySide6.QtHelp",
-    "PySide6.QtMultimedia",
     "PySide6.QtPdf",
     "PySide6.QtPositioning",
     "PySide6.QtQml",
@@ -78,7 +77,7 @@ _LEAVES = tuple(
         _QT + r"plugins/platforminputcontexts/libqtvirtualkeyboardplugin\.so$",
         _QT + r"plugins/imageformats/libqpdf\.so$",
         _QT + r"plugins/(egldeviceintegrations|generic|networkinformation|position|qmltooling)/",
-        _QT + r"plugins/(assetimporters|geoservices|multimedia|printsupport|sqldrivers)/",
+        _QT + r"plugins/(assetimporters|geoservices|printsupport|sqldrivers)/",
         _QT + r"plugins/wayland-graphics-integration-server/",
         r"(^|/)tests?/",  # the libraries' own tests and their data
         r"\.(pyi|h|hpp|pxd|a|cmake|chk)$",
