@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from console import paths
 from console.domain.duty import Alarm, DutyEntry
@@ -44,7 +44,7 @@ class DutyRecords(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._early: list[tuple[Signal, tuple[object, ...]]] = []
+        self._early: list[tuple[SignalInstance, tuple[object, ...]]] = []
         self._thread: ServiceThread | None = None
         self._ended = False
 
@@ -113,7 +113,7 @@ class DutyRecords(QObject):
         """Keep the alarm book on this machine."""
         self._tell(self._keep_book, state)
 
-    def _tell(self, signal: Signal, *values: object) -> None:
+    def _tell(self, signal: SignalInstance, *values: object) -> None:
         if self._thread is None:
             self._early.append((signal, values))
         else:
