@@ -2,6 +2,7 @@
 # Write the locks: every package with its hashes, and no address of any index.  scripts/lock.sh [--upgrade]
 #   requirements/lock.txt        from pyproject.toml with all extras, for every system
 #   requirements/windows.txt     the same versions, only what the console needs at run time on Windows
+#   requirements/build.txt       the same versions, without the tools of tests, with what freezes them
 #   requirements/NAME.txt        from requirements/NAME.in: tools with environments of their own
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,11 +20,8 @@ compile() {
 compile requirements/lock.txt pyproject.toml --all-extras --universal "$@"
 compile requirements/windows.txt pyproject.toml --constraint requirements/lock.txt \
     --python-platform x86_64-pc-windows-msvc
+compile requirements/build.txt pyproject.toml packaging/build.in \
+    --constraint requirements/lock.txt --universal
 for input in requirements/*.in; do
     compile "${input%.in}.txt" "$input" "$@"
 done
-
-# What the packaged program is built with: the same versions, without the tests' and checks' tools.
-"$work/venv/bin/uv" pip compile pyproject.toml requirements/build.in --constraint requirements/lock.txt \
-    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
-    --output-file requirements/build.txt
