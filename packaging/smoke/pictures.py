@@ -13,6 +13,9 @@ _GRID = 12
 _LEAST_COLOURS = 60
 """A wall that shows nothing but its tiles' titles has fewer."""
 
+_LEAST_VIDEO_COLOURS = 1500
+"""Tiles and their text make some hundred."""
+
 _APART = 14
 """Distance of two colours, in steps of 256, from which a pixel counts as drawn."""
 
@@ -47,6 +50,18 @@ def faults(picture: Path, scene: Path) -> Iterator[str]:
         share = drawn_share(_cut(image, area))
         if least is not None and share < least:
             yield f"{area.display} draws on {share:.1%} of its area only"
+
+
+def no_video(picture: Path, scene: Path) -> Iterator[str]:
+    """Yield what is missing on ``picture``, a wall of one screen that shows a video in its feeds."""
+    image = _read(picture)
+    if image is None:
+        yield f"no picture: {picture.name}"
+        return
+    area = next(area for area in _areas(scene) if area.display == "feeds")
+    colours = len(np.unique(_cut(image, area).reshape(-1, 3), axis=0))
+    if colours < _LEAST_VIDEO_COLOURS:
+        yield f"no video among the feeds: {colours} colours"
 
 
 def _read(picture: Path) -> npt.NDArray[np.uint8] | None:

@@ -196,14 +196,36 @@ def _making(database: str, home: Path) -> Iterator[list[str]]:
     yield ["simulate", "--database", database, "--for", "2", "--rate", "5", "--seed", "1"]
 
 
-def feeds(stage: Stage) -> Iterator[str]:
-    """A feed from a file and one from an RTSP server are decoded."""
-    home = stage.place("feeds", "nobody")
-    clip = stage.program.parent / "_internal/resources/check/h264.mp4"
+def feed(stage: Stage) -> Iterator[str]:
+    """A post that sends a stream by RTSP is on the wall, decoded. (Files are tried by check.)"""
+    home = stage.place("feed", "nobody")
+    database = f"sqlite:///{home}/posts.sqlite"
+    posts = home / "posts.csv"
     with RtspServer([Mount("/post", Clip())]) as server:
-        for address in (clip.as_uri(), server.url("/post")):
-            outcome = stage.run(["feeds", "check", address], home)
-            yield from _said(outcome)
+        stream = server.url("/post")
+        posts.write_text(
+            "code,region,name_zh,name_en,kind,main_url,sub_url\n"
+            f"P1,220100,长春市指挥部,Changchun,prefecture,{stream},{stream}\n",
+            encoding="utf-8",
+        )
+        for words in (["db", "init"], ["import", "posts", str(posts)]):
+            yield from _said(stage.run([*words, "--database", database], home))
+        shown = ["run", "--windowed", "--screens", "1", "--scene", "roll_call", "--for", "10"]
+        shown += ["--database", database, "--shot", str(home / "pictures")]
+        yield from _said(stage.run(shown, home))
+    yield from _logged(home)
+    scene = stage.program.parent / "_internal/resources/scenes/roll_call.toml"
+    yield from pictures.no_video(home / "pictures" / "wall-1.png", scene)
+
+
+def scenes(stage: Stage) -> Iterator[str]:
+    """Every scene comes up, and none of them lacks a library."""
+    for scene in sorted((stage.program.parent / "_internal/resources/scenes").glob("*.toml")):
+        home = stage.place(f"scene-{scene.stem}", "nobody")
+        shown = ["run", "--demo", "--windowed", "--screens", "1", "--scene", scene.stem]
+        shown += ["--for", "5", "--shot", str(home / "pictures")]
+        for fault in (*_said(stage.run(shown, home)), *_logged(home)):
+            yield f"{scene.stem}: {fault}"
 
 
 TRIALS = (
@@ -216,7 +238,8 @@ TRIALS = (
     Trial("wall, Chinese paths, SQLite", chinese_paths, quick=True),
     Trial("wall, old settings", old_settings),
     Trial("wall, PostgreSQL", postgresql),
-    Trial("feeds, file and RTSP", feeds),
+    Trial("feed by RTSP", feed),
+    Trial("every scene", scenes),
 )
 
 
