@@ -31,21 +31,25 @@ from console.wall.alarm_rules import load_alarm_rules
 from console.wall.cue_files import load_sheets
 from console.wall.director import Director
 from console.wall.events import WallEvent
+from console.wall.precedence import RefusedError
 from console.wall.program import Program
 from console.wall.restoring import begun, restored
 from console.wall.state import Author, WallState
 
 _LOG = logging.getLogger(__name__)
 
-SPECTATOR = "driver"
-"""The fault that stands while another console drives this wall."""
-
 
 class Directing(QObject):
     """Builds the show, and keeps it: on disk, in the record, among the nodes, by one driver."""
 
     failed = Signal(object)
+    """Something stands in the way until it is mended: a :class:`ConsoleError`."""
+
     mended = Signal(str)
+    """What stood in the way at this place does so no longer."""
+
+    overruled = Signal(object)
+    """A wish was not followed, and why: a :class:`ConsoleError`."""
 
     def __init__(
         self,
@@ -61,6 +65,7 @@ class Directing(QObject):
         self._scenes = scenes
         self._program = program
         self._name = options.wall or settings.wall.name
+        self._place = f"大屏 {self._name}"
         self._node = options.node
         self._url = "" if options.demo else settings.database.url
         self._told = options.scene is not None or options.region is not None
@@ -86,6 +91,7 @@ class Directing(QObject):
         self._record: WallRecord | None = None
         self._link: WallLink | None = None
         self.show.happened.connect(self._keep)
+        self.show.refused.connect(self._hear)
         self.driving.began.connect(self._drive)
         self.driving.ended.connect(self._stand_back)
 
@@ -98,6 +104,7 @@ class Directing(QObject):
         self._wall.windows_changed.connect(keys.show_windows)
         self.show.happened.connect(desk.show_event)
         desk.show_state(self.show.state)
+        self.overruled.connect(desk.say)
         self.failed.connect(faults.report)
         self.mended.connect(faults.mended)
         for error in self._faults:
@@ -121,7 +128,7 @@ class Directing(QObject):
     @Slot()
     def _drive(self) -> None:
         """Go on where the console stopped that drove so far."""
-        self.mended.emit(SPECTATOR)
+        self.mended.emit(self._place)
         state = self._first_state(overriding=False)
         self.show.drive(state)
         self._begin()
@@ -131,6 +138,14 @@ class Directing(QObject):
         self._end_link()
         self._end_record()
         self._look_on(driver)
+
+    @Slot(object)
+    def _hear(self, error: ConsoleError) -> None:
+        """Tell what was refused; what a person has to mend stays on the list of faults."""
+        if isinstance(error, RefusedError):
+            self.overruled.emit(error)
+        else:
+            self.failed.emit(error)
 
     @Slot(object)
     def _keep(self, event: WallEvent) -> None:
@@ -164,7 +179,7 @@ class Directing(QObject):
             shared=self._node is not None,
         )
         self._link.followed.connect(self._follow)
-        self._link.overruled.connect(self.failed)
+        self._link.overruled.connect(self.overruled)
         self._link.failed.connect(self.failed)
         self._link.mended.connect(self.mended)
         self._link.start()
@@ -209,7 +224,7 @@ class Directing(QObject):
         _LOG.info("%s drives the wall; this console only looks on", who)
         self.show.only_look(
             ConsoleError(
-                SPECTATOR,
+                self._place,
                 Text(
                     f"大屏由 {who} 操作，自 {since}；本机仅旁观。",
                     f"{who} drives the wall since {since}; this console only looks on.",

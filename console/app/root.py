@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from console import logs, paths, settings
+from console.app.alerting import Alerting
 from console.app.allocating import Allocating
 from console.app.assistant import SetupDoor, ask_first
 from console.app.directing import Directing
@@ -167,6 +168,8 @@ class Console(QObject):
             self._settings.video, self.board, self.live_feeds, self.duty, self.desk
         )
         self.allocating = Allocating(self.desk, self)
+        self.alerting = Alerting(self)
+        self.alerting.serve(self.board, self.wall)
         windows = {"duty": self.duty_desk.window}
         self.shots = Shots(options.shots, self.desk, windows) if options.shots else None
         for error in (*loaded.faults, *scenes.faults):
@@ -184,6 +187,9 @@ class Console(QObject):
         self.feeding.mended.connect(self.faults.mended)
         self.feeding.database_ready.connect(self.duty.open)
         self.feeding.database_ready.connect(self.allocating.use)
+        self.feeding.database_ready.connect(self.alerting.use)
+        self.alerting.raised.connect(self.duty.raise_alarm)
+        self.alerting.acknowledge_wanted.connect(self.duty_desk.acknowledge_on_wall)
         self.duty.failed.connect(self.faults.report)
         self.duty.mended.connect(self.faults.mended)
         board.link_changed.connect(desk.health.show_link)
@@ -201,7 +207,6 @@ class Console(QObject):
         self.duty_desk.language_wanted.connect(self.languages.switch)
         show.program_changed.connect(desk.show_program)
         self.directing.serve(desk, self.faults)
-        show.refused.connect(self.faults.report)
         wall.windows_changed.connect(desk.thumbnails.show_windows)
         wall.tile_built.connect(self.outlines.supply)
         wall.tile_built.connect(self.live_feeds.hub.supply)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from console.domain.errors import ConsoleError
 from console.domain.regions import RegionTree
 from console.domain.scenes import Scene
 from console.domain.snapshots import PlacesSnapshot
@@ -29,6 +30,7 @@ from console.wall.state import WallState
 from console.widgets.language import language
 
 _SECOND_PRESS_MS = 5000
+_SAID_MS = 8000
 
 
 class DeskWindow(QWidget):
@@ -69,6 +71,10 @@ class DeskWindow(QWidget):
         self._second_press.setSingleShot(True)
         self._second_press.setInterval(_SECOND_PRESS_MS)
         self._second_press.timeout.connect(self._forget_press)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(_SAID_MS)
+        self._said.timeout.connect(self._forget_press)
         self._connect()
         self._write()
         self.scenes.setFocus()
@@ -152,9 +158,17 @@ class DeskWindow(QWidget):
         self._state = state
         self.bar.show_marks(marks_of(state, self.sheets, language()))
 
+    @Slot(object)
+    def say(self, error: ConsoleError) -> None:
+        """Say for a while why a wish was not followed."""
+        lang = language()
+        self.bar.show_notice(f"{error.problem.of(lang)} {error.remedy.of(lang)}".strip())
+        self._said.start()
+
     def end(self) -> None:
         """Close the desk for good."""
         self._ending = True
+        self._said.stop()
         self._second_press.stop()
         self.thumbnails.stop()
         self.health.stop()

@@ -29,6 +29,7 @@ class FeedTileBase(Tile):
     """A tile around a canvas of feeds: its mark is that of the feeds, not the database's."""
 
     shows_without_data = True
+    marks_inside = True
 
     captions = True
     """Whether each cell bears its name and mark."""

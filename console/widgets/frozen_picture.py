@@ -1,23 +1,36 @@
 """The last picture of a widget, laid over it: what goes on beneath is seen by nobody."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from console.widgets.style import colour
+
+_VEIL = 150
+
 
 class FrozenPicture(QWidget):
-    """Covers ``subject`` with what it shows at this moment, and follows its size."""
+    """Covers ``subject`` with what it shows at this moment, and follows its size.
+
+    A stamp lies over pictures that hold marks of their own: a LIVE in a still would be a lie.
+    """
 
     def __init__(self, subject: QWidget) -> None:
         picture = _seen(subject) or subject.grab()
         super().__init__(subject)
         self._picture = picture
+        self._stamp = ""
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setGeometry(subject.rect())
         subject.installEventFilter(self)
         self.show()
         self.raise_()
+
+    def stamp(self, words: str) -> None:
+        """Lay ``words`` over the whole picture, which is dimmed under them."""
+        self._stamp = words
+        self.update()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -33,6 +46,22 @@ class FrozenPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(QRectF(self.rect()), self._picture, QRectF(self._picture.rect()))
+        if self._stamp:
+            painter.fillRect(self.rect(), QColor(0, 0, 0, _VEIL))
+            painter.setFont(self._stamp_font())
+            painter.setPen(colour("frozen"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._stamp)
+
+    def _stamp_font(self) -> QFont:
+        """Return a font in which the stamp fills most of the picture's width."""
+        font = QFont(self.font())
+        font.setBold(True)
+        font.setPixelSize(max(12, self.height() // 6))
+        width = max(1, QFontMetrics(font).horizontalAdvance(self._stamp))
+        room = self.width() * 0.8
+        if width > room:
+            font.setPixelSize(max(8, int(font.pixelSize() * room / width)))
+        return font
 
 
 def _seen(subject: QWidget) -> QPixmap | None:

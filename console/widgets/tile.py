@@ -54,6 +54,9 @@ class Tile(QFrame):
     freezes: ClassVar[bool] = True
     """Whether the operator can stop its picture; a clock that stands still would only mislead."""
 
+    marks_inside: ClassVar[bool] = False
+    """Whether the content carries truth marks of its own, which a still picture would repeat."""
+
     region_chosen = Signal(str)
     """The viewer picked a region in this tile (its code; "" is the province)."""
 
@@ -146,10 +149,16 @@ class Tile(QFrame):
     def show_truth(self, mark: TruthMark) -> None:
         """Carry ``mark``; no tile can refuse it. A frozen tile says FROZEN until it goes on."""
         self._mark = mark
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        mark = self._mark
         if self._still is not None:
             mark = TruthMark(Truth.FROZEN, self._still_since, mark.demo)
         self.badge.show_truth(mark)
         set_state(self, "truth", mark.truth.value)
+        if self._still is not None and self.marks_inside:
+            self._still.stamp(self.badge.text())
 
     @property
     def frozen(self) -> bool:
@@ -161,7 +170,7 @@ class Tile(QFrame):
         if self.freezes and self._still is None:
             self._still = FrozenPicture(self.content)
             self._still_since = since
-            self.show_truth(self._mark)
+            self._show_mark()
 
     def thaw(self) -> None:
         """Go on from the picture that was kept."""
@@ -169,7 +178,7 @@ class Tile(QFrame):
             self._still.hide()
             self._still.deleteLater()
             self._still = self._still_since = None
-            self.show_truth(self._mark)
+            self._show_mark()
 
     @Slot(str)
     def select_region(self, code: str) -> None:
