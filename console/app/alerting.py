@@ -11,16 +11,19 @@ from console.data.alerting import alarms_of_risk, alarms_of_warning, may_raise
 from console.data.days import CENTRE_ZONE
 from console.domain.duty import Alarm
 from console.domain.errors import ConsoleError
+from console.domain.requests import SnapshotRequest
 from console.domain.requests_analysis import RiskRequest, WarningRequest
 from console.domain.snapshots import Snapshot
 from console.domain.snapshots_analysis import RiskSnapshot, WarningSnapshot
+from console.views.board import Board
+from console.views.wall_set import WallSet
 from console.widgets.tile import Tile
 from console.widgets.warning_tile import WarningTile
 
 _LOG = logging.getLogger(__name__)
 
 #: What is to be kept up to date for alarms, whatever the wall shows: the whole province.
-WANTED = frozenset({WarningRequest(), RiskRequest()})
+WANTED: frozenset[SnapshotRequest] = frozenset({WarningRequest(), RiskRequest()})
 
 
 class _News(QObject):
@@ -65,6 +68,12 @@ class Alerting(QObject):
         self._allowed: bool | None = None
         self._told: set[str] = set()
         self._waiting: dict[str, Alarm] = {}
+
+    def serve(self, board: Board, wall: WallSet) -> None:
+        """Keep up to date what alarms follow from, and listen to the displays of ``wall``."""
+        board.answered.connect(self.take)
+        board.also_want(*WANTED)
+        wall.tile_built.connect(self.supply)
 
     @property
     def may_raise(self) -> bool | None:

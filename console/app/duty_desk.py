@@ -13,6 +13,7 @@ from console.app.duty import DutyRecords
 from console.app.duty_sheets import DutySheets
 from console.app.live_feeds import LiveFeeds
 from console.domain.duty import (
+    Alarm,
     AlarmsRequest,
     AlarmsSnapshot,
     DutyEntry,
@@ -38,6 +39,9 @@ from console.views.post_form import PostForm
 from console.views.thumbnails import bring
 from console.views.wall_set import settle
 from console.widgets.language import language
+
+_ENTRIES = 500
+"""Entries that the desk shows, and a handover sheet can hold."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -104,12 +108,13 @@ class DutyDesk(QObject):
         self._board.posts_changed.connect(self._take_posts)
         self._board.link_changed.connect(window.show_link)
         self._board.answered.connect(self._take_answer)
-        self.watch.alarms_changed.connect(window.alarms.show_alarms)
+        self.watch.alarms_changed.connect(self._show_alarms)
         self.watch.deaf_changed.connect(window.alarms.show_deaf)
-        self._feeds.service.status_changed.connect(self.watch.take_status)
+        self._feeds.service.status_changed.connect(self._take_status)
         self.rounds.seen.connect(self.watch.take_status)
-        self._feeds.service.status_changed.connect(window.show_status)
-        self.rounds.seen.connect(window.show_status)
+        for told in (self._feeds.service.status_changed, self.rounds.seen):
+            told.connect(window.show_status)
+            told.connect(self.sheets.see)
         self.sound.changed.connect(window.show_sound)
         self.pictures.done.connect(self._note_picture)
         self.tests.verdict.connect(self._show_verdict)
@@ -122,7 +127,7 @@ class DutyDesk(QObject):
         """Bring the window, and look after all posts from now on."""
         if not self._opened:
             self._opened = True
-            self._board.also_want(DutyLogRequest(), AlarmsRequest())
+            self._board.also_want(DutyLogRequest(_ENTRIES), AlarmsRequest())
             for canvas in (self.window.pages.canvas, self.window.full.canvas):
                 self._feeds.hub.add(canvas, "duty")
             self.rounds.start()
@@ -140,6 +145,7 @@ class DutyDesk(QObject):
             self.tests.stop,
             self.pictures.stop,
             self.form.close,
+            self.sheets.handover.close,
             self.window.end,
         ):
             stop()
@@ -166,6 +172,17 @@ class DutyDesk(QObject):
         self.form.show_posts(posts)
         self.watch.take_posts(posts.posts)
         self.rounds.set_posts(post.code for post in posts.posts if post.has_video)
+
+    @Slot(object)
+    def _take_status(self, status: FeedStatus) -> None:
+        """Judge a feed by what it is, and not by its being looked at or not."""
+        if status.state not in {FeedState.IDLE, FeedState.CONNECTING}:
+            self.watch.take_status(status)
+
+    @Slot(object)
+    def _show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
+        self.sheets.alarms = alarms
+        self.window.alarms.show_alarms(alarms)
 
     @Slot(object)
     def _take_answer(self, snapshot: Snapshot) -> None:
@@ -196,6 +213,17 @@ class DutyDesk(QObject):
             self.window.say(self.tr("This post has no video address, and so no sound"), fault=True)
         else:
             self.sound.toggle(post)
+
+    @Slot(str)
+    def acknowledge_on_wall(self, key: str) -> None:
+        """Acknowledge an alarm of a board in the officer's name, whether this desk is open or not.
+
+        Who has given no name is asked for it.
+        """
+        if self.window.scribe.officer:
+            self._records.acknowledge(key, self.window.scribe.officer)
+        else:
+            self.window.commands.unsigned.emit()
 
     @Slot(str)
     def _acknowledge(self, key: str) -> None:
