@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -113,9 +113,6 @@ class AssistantWindow(QWidget):
         self.skip.clicked.connect(self.close)
         self.back.clicked.connect(self._step_back)
         self.next.clicked.connect(self.step)
-        for keys in ("Return", "Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.press_enter)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self._step_back)
 
     @property
@@ -128,14 +125,16 @@ class AssistantWindow(QWidget):
         """The number of the page that is shown, from 0."""
         return self._stack.currentIndex()
 
-    @Slot()
-    def press_enter(self) -> None:
-        """Press the button that has the focus, or else go on."""
-        focus = self.focusWidget()
-        if isinstance(focus, QPushButton):
-            focus.click()
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what the widget with the focus has no use for: Enter presses a button, or goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            (focus if isinstance(focus, QPushButton) else self.next).click()
         else:
-            self.next.click()
+            super().keyPressEvent(event)
 
     @Slot()
     def step(self) -> None:
