@@ -53,7 +53,7 @@ def faults(picture: Path, scene: Path) -> Iterator[str]:
 
 
 def no_video(picture: Path, scene: Path) -> Iterator[str]:
-    """Yield what is missing on ``picture``, a wall of one screen that shows a video in its feeds."""
+    """Yield what is missing on ``picture``, a wall of one screen with a video on it."""
     image = _read(picture)
     if image is None:
         yield f"no picture: {picture.name}"

@@ -197,7 +197,7 @@ def _making(database: str, home: Path) -> Iterator[list[str]]:
 
 
 def feed(stage: Stage) -> Iterator[str]:
-    """A post that sends a stream by RTSP is on the wall, decoded. (Files are tried by check.)"""
+    """A post that sends a stream by RTSP is on the wall, decoded; files are tried by check."""
     home = stage.place("feed", "nobody")
     database = f"sqlite:///{home}/posts.sqlite"
     posts = home / "posts.csv"
