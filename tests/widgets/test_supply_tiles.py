@@ -1,0 +1,138 @@
+"""Displays of supply: every term of the account, every line's reason, flows told apart."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtGui import QColor
+
+from console import theme
+from console.domain.supply import (
+    BalanceRequest,
+    BalanceRow,
+    BalanceSnapshot,
+    FlowArc,
+    FlowsRequest,
+    FlowsSnapshot,
+    PlanRequest,
+    PlanSnapshot,
+)
+from console.domain.wording import Lang, Text
+from console.widgets.balance_tile import BalanceTile
+from console.widgets.flow_arcs import LOOKS, SHIPPED
+from console.widgets.flows_tile import FlowsTile
+from console.widgets.language import set_language
+from console.widgets.plan_tile import PlanTile
+from tests.domain.test_orders import line, plan
+from tests.widgets.map_samples import outlines
+from tests.widgets.samples import provenance
+
+CITY, JILIN = Text("长春市", "Changchun"), Text("吉林市", "Jilin City")
+PROVINCE, SUIT, UNIT = Text("吉林省", "Jilin"), Text("防护服", "Suit"), Text("件", "pcs")
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp):
+    set_language(Lang.EN)
+    yield
+    set_language(Lang.ZH)
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(tile, snapshot, width=900, height=500):
+        qtbot.addWidget(tile)
+        tile.set_metrics(theme.Metrics(1080))
+        tile.resize(width, height)
+        tile.show()
+        tile.show_snapshot(snapshot)
+        qtbot.waitExposed(tile)
+        return tile
+
+    return show
+
+
+def balance(closing: float | None = 900.0, gap: float | None = 400.0) -> BalanceSnapshot:
+    row = BalanceRow(material="SUIT", name=SUIT, unit=UNIT, critical=True, opening=1000.0,
+                     produced=50.0, arrived=200.0, sent=30.0, consumed=310.0, closing=closing,
+                     in_transit=70.0, gap=gap, cover_days=2.9)  # fmt: skip
+    return BalanceSnapshot(
+        request=BalanceRequest(),
+        provenance=provenance(),
+        region_name=PROVINCE,
+        first=date(2022, 3, 13),
+        last=date(2022, 3, 20),
+        rows=(row,),
+        horizon_days=7,
+    )
+
+
+def flows(shipped=600.0, arrived=300.0, planned=100.0) -> FlowsSnapshot:
+    arc = FlowArc(source="220100", source_name=CITY, target="220200", target_name=JILIN,
+                  shipped=shipped, arrived=arrived, planned=planned)  # fmt: skip
+    return FlowsSnapshot(
+        request=FlowsRequest(),
+        provenance=provenance(),
+        region_name=PROVINCE,
+        material=SUIT,
+        unit=UNIT,
+        days=7,
+        arcs=(arc,),
+        seats=(("220100", 125.3, 43.9), ("220200", 126.5, 43.8)),
+    )
+
+
+def test_the_account_shows_every_term_and_the_difference_that_stocktakes_made(shown):
+    tile = shown(BalanceTile(), balance())
+    words = tile.findChild(type(tile._rows)).accessibleDescription()
+    for term in ("1.0k", "50", "200", "30", "310", "−10", "900", "70", "400"):
+        assert term in words.split()
+    assert "stock + made + came" in tile.source_words()
+
+
+def test_a_stock_that_was_not_counted_is_a_dash_and_no_zero(shown):
+    tile = shown(BalanceTile(), balance(closing=None, gap=None))
+    assert tile._rows.accessibleDescription().split().count("—") == 3
+
+
+def test_the_plan_says_number_state_who_did_what_and_every_reason(shown):
+    record = plan(line(1, "库", "市", 500), line(2, "库", "县", 50))
+    snapshot = PlanSnapshot(request=PlanRequest(), provenance=provenance(), plan=record)
+    tile = shown(PlanTile(), snapshot)
+    assert "DB20220320-001 · approved" in tile.heading()
+    assert "approved 李秀英" in tile.source_words()
+    assert tile._rows.accessibleDescription() == "why; why"
+
+
+def test_without_a_plan_the_tile_says_so(shown):
+    snapshot = PlanSnapshot(request=PlanRequest(), provenance=provenance(), plan=None)
+    assert shown(PlanTile(), snapshot).heading() == "Allocation plan"
+
+
+def test_kinds_of_flow_differ_by_dash_and_not_by_colour_alone():
+    assert len({look.dash for look in LOOKS}) == len(LOOKS)
+    assert len({look.role for look in LOOKS}) == len(LOOKS)
+
+
+def test_flows_are_drawn_over_the_map_in_their_colour(shown, qtbot):
+    tile = FlowsTile()
+    tile.set_boundaries(*outlines())
+    shown(tile, flows(arrived=0, planned=0), 1200, 800)
+    qtbot.waitUntil(lambda: tile.map.is_drawn and not tile.map.is_blank)
+    assert tile.arcs.geometry() == tile.map.rect()
+    picture = tile.grab().toImage()
+    wanted = QColor(theme.palette()[SHIPPED.role])
+    found = sum(
+        picture.pixelColor(x, y) == wanted
+        for x in range(0, picture.width(), 2)
+        for y in range(0, picture.height(), 2)
+    )
+    assert found > 20
+    assert "Suit (pcs)" in tile.heading()
+
+
+def test_a_chosen_material_asks_for_its_flows(qtbot):
+    tile = FlowsTile()
+    qtbot.addWidget(tile)
+    with qtbot.waitSignal(tile.request_changed):
+        tile.select_material("N95")
+    assert tile.request() == FlowsRequest("", "N95")
