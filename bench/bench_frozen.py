@@ -1,6 +1,6 @@
 """The start of the frozen program against that from source: until its windows are open, and drawn.
 
-    python -m bench.bench_frozen [--program dist/command-console/command-console] [--starts 5] [--cold]
+    python -m bench.bench_frozen [--program PROGRAM] [--starts 5] [--cold]
 
 Each start is a run of its own on the embedded demonstration, built beforehand. What is timed is
 what the run itself logs, so both are asked the same: that the wall is open, and that it ends after
