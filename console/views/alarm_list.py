@@ -49,6 +49,7 @@ class AlarmList(QWidget):
         super().__init__(parent)
         self._alarms: tuple[Alarm, ...] = ()
         self._deaf = NOTHING
+        self._cut = NOTHING
         self._place_of: Callable[[str], Text] = _nameless
         self._hushed: frozenset[str] = frozenset()
         self._seconds = 0
@@ -115,6 +116,11 @@ class AlarmList(QWidget):
         self._deaf = why
         self.write()
 
+    def show_cut(self, why: Text) -> None:
+        """Say that the link is cut by which alarms come, and why; an empty text says it is not."""
+        self._cut = why
+        self.write()
+
     @Slot()
     def acknowledge_chosen(self) -> None:
         """Acknowledge the alarm that the cursor is on, else the first that rings."""
@@ -159,7 +165,7 @@ class AlarmList(QWidget):
         self.hush.setText(self.tr("Hush"))
         self.acknowledge.setEnabled(self.latched > 0)
         self.hush.setEnabled(bool(self._ringing()))
-        words = self._deaf.of(lang)
+        words = self._deaf.of(lang) or self._cut.of(lang)
         self.banner.setText(self.tr("✕ Alarms cannot be received: {0}").format(words))
         self.banner.setVisible(bool(words))
 

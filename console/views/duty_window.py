@@ -172,7 +172,7 @@ class DutyWindow(QWidget):
         """Show the state of the link to the database, without which no alarm of others comes."""
         self.status.show_link(link)
         deaf = NOTHING if link.connected else (link.fault if link.fault != NOTHING else _NO_LINK)
-        self.alarms.show_deaf(deaf)
+        self.alarms.show_cut(deaf)
         trouble = "" if link.connected else deaf.of(language())
         self.pages.show_trouble(trouble)
         self.log.show_trouble(trouble)

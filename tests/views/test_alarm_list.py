@@ -128,3 +128,11 @@ def test_without_alarms_it_says_so(alarms, ear):
     assert alarms.list.rows[0].text == "No alarms"
     alarms.acknowledge_chosen()
     assert ear.seen == []
+
+
+def test_a_link_that_is_back_does_not_hide_that_alarms_are_still_not_received(alarms):
+    alarms.show_deaf(Text("旧", "alerts are old"))
+    alarms.show_cut(Text("断", "no database"))
+    alarms.show_cut(NOTHING)
+    assert "alerts are old" in alarms.banner.text()
+    assert not alarms.banner.isHidden()
