@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from console.data.wall_file import write_whole
 
@@ -24,17 +25,19 @@ class Driver:
         desk: The machine or node.
         pid: The process.
         since: When it began, aware.
+        token: Tells it from every other run.
     """
 
     by: str
     desk: str
     pid: int
     since: datetime
+    token: str = ""
 
     @classmethod
     def here(cls, by: str, desk: str) -> "Driver":
         """Return this very process."""
-        return cls(by, desk, os.getpid(), datetime.now(UTC))
+        return cls(by, desk, os.getpid(), datetime.now(UTC), uuid4().hex)
 
 
 class DriverLock:
@@ -103,6 +106,7 @@ def _read(path: Path) -> Driver | None:
     try:
         found = json.loads(path.read_text("utf-8"))
         since = datetime.fromisoformat(found["since"])
-        return Driver(str(found["by"]), str(found["desk"]), int(found["pid"]), since)
-    except (OSError, ValueError, KeyError, TypeError):
+        token = str(found.get("token", ""))
+        return Driver(str(found["by"]), str(found["desk"]), int(found["pid"]), since, token)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -83,7 +83,7 @@ class Driving(QObject):
         if self._lock.held:
             self._asks.clear()
             wanted = self._lock.wanted()
-            if wanted is not None and wanted.pid != self._me.pid:
+            if wanted is not None and wanted.token != self._me.token:
                 self._lock.release()
                 self.ended.emit(wanted)
             return False

@@ -16,8 +16,8 @@ from console.data.driver_lock import Driver, DriverLock
 from console.live.driving import Driving
 
 WAIT = 20_000
-ME = Driver("li", "desk-1", 1, datetime(2026, 2, 1, tzinfo=UTC))
-OTHER = Driver("wang", "desk-2", 2, datetime(2026, 2, 2, tzinfo=UTC))
+ME = Driver("li", "desk-1", 1, datetime(2026, 2, 1, tzinfo=UTC), "a")
+OTHER = Driver("wang", "desk-2", 2, datetime(2026, 2, 2, tzinfo=UTC), "b")
 
 
 class Console(QObject):
