@@ -54,7 +54,7 @@ def paint_head(painter: QPainter, box: CellBox, view: CellView) -> None:
     line = QRect(box.head.adjusted(pad, 0, -pad, 0))
     name = view.cell.name.of(lang)
     whole = _width(name, box.text, bold=True)
-    room = min(whole, _NAME_ROOM * box.text)
+    room = min(whole * _SHRUNK, _NAME_ROOM * box.text)
     words = badge_words(mark, lang, line.width() - room - 2 * pad, box.text)
     line = _paint_badge(painter, line, words, mark.truth, box.text)
     if box.foot.isEmpty():
