@@ -151,6 +151,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "dispatched_at": "发出时间 发货时间 调出时间 dispatched shipped_at",
         "due_at": "预计到达 预计到达时间 应到时间 due eta",
         "arrived_at": "到达时间 收货时间 签收时间 arrived received_at",
+        "arrived_quantity": "实到 实到数量 实收 实收数量 到货数量 received_quantity",
         "unit": "单位 计量单位",
         "factor": "换算 换算系数 换算率",
     },

@@ -17,6 +17,8 @@ _STATUS = {
     "planned": ("planned", "计划", "待发", "已计划", "plan"),
     "dispatched": ("dispatched", "已发", "已发出", "在途", "运输中", "shipped", "intransit"),
     "arrived": ("arrived", "已到", "到达", "已到达", "已签收", "received", "delivered"),
+    "cancelled": ("cancelled", "取消", "已取消", "作废", "canceled"),
+    "lost": ("lost", "损失", "丢失", "灭失"),
 }
 _LEVELS = {
     Level.PROVINCE: ("province", "省", "省级"),
@@ -95,23 +97,46 @@ def check_row(table: str, values: Mapping[str, Value]) -> Iterator[RecordError]:
         yield from _check_region(values)
 
 
-_STATUS_TIMES = {"planned": (False, False), "dispatched": (True, False), "arrived": (True, True)}
+#: By status: whether a time of dispatch and one of arrival belong to it; None = either way.
+_STATUS_TIMES: dict[str, tuple[bool | None, bool]] = {
+    "planned": (False, False),
+    "dispatched": (True, False),
+    "arrived": (True, True),
+    "cancelled": (None, False),
+    "lost": (True, False),
+}
 
 
 def _check_shipment(values: Mapping[str, Value]) -> Iterator[RecordError]:
     sent, arrived = values["dispatched_at"], values["arrived_at"]
     if values["quantity"] == 0:
         yield RecordError("bad_number", column="quantity", value="0")
-    if _STATUS_TIMES.get(str(values["status"])) not in (
-        None,
-        (sent is not None, arrived is not None),
-    ):
+    leaves, comes = _STATUS_TIMES[str(values["status"])]
+    if leaves not in {None, sent is not None} or comes is not (arrived is not None):
         yield bad_value(
             "status",
             str(values["status"]),
             Text(
-                "计划：无发出和到达时间；已发：有发出时间；已到：两者皆有。",
-                "planned has neither time, dispatched has dispatched_at, arrived has both.",
+                "计划：无发出和到达时间；已发、损失：有发出时间；已到：两者皆有；取消：无到达时间。",
+                "planned has neither time, dispatched and lost have dispatched_at, arrived has"
+                " both, cancelled has no arrived_at.",
+            ),
+        )
+    yield from _check_arrival(values)
+
+
+def _check_arrival(values: Mapping[str, Value]) -> Iterator[RecordError]:
+    sent, arrived = values["dispatched_at"], values["arrived_at"]
+    came, quantity = values.get("arrived_quantity"), values["quantity"]
+    if isinstance(came, float) and (
+        arrived is None or (isinstance(quantity, float) and came > quantity)
+    ):
+        yield bad_value(
+            "arrived_quantity",
+            f"{came:g}",
+            Text(
+                "实到数量仅用于已到的单子，且不大于发出数量。",
+                "It is for what arrived, and at most what was sent.",
             ),
         )
     if isinstance(sent, datetime) and isinstance(arrived, datetime) and arrived < sent:

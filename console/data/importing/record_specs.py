@@ -80,6 +80,7 @@ _FLOW = RecordSpec(
         "dispatched_at": Reading.MOMENT,
         "due_at": Reading.MOMENT,
         "arrived_at": Reading.MOMENT,
+        "arrived_quantity": Reading.AMOUNT,
     },
     header=frozenset(("code", "material", "to_region", "quantity", "status")),
     required=frozenset(("code", "material", "to_region", "quantity", "status")),

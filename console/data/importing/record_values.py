@@ -210,7 +210,7 @@ class RowReader:
 
 
 def _multiply(values: dict[str, Value], times: float) -> None:
-    for name in ("produced", "consumed", "reserve", "demand", "quantity"):
+    for name in ("produced", "consumed", "reserve", "demand", "quantity", "arrived_quantity"):
         value = values.get(name)
         if isinstance(value, int | float):
             values[name] = value * times

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, func, select
 
 from console.data.days import CENTRE_ZONE, today_in_centre
 from console.data.schema import (
@@ -119,7 +119,10 @@ def _load_materials(connection: Connection, world: World) -> None:
 
 
 def _load_flows(connection: Connection, world: World) -> None:
-    for row in _rows(connection, material_flow, material_flow.c.status != "arrived"):
+    flow_of = material_flow.c
+    # Shipments of a plan are led by people: they leave and come when somebody says so.
+    open_ones = and_(flow_of.status.in_(("planned", "dispatched")), flow_of.plan.is_(None))
+    for row in _rows(connection, material_flow, open_ones):
         flow = Flow(
             row["code"],
             row["material"],

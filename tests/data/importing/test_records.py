@@ -107,6 +107,44 @@ def test_another_unit_is_refused_and_converted_only_by_a_stated_factor(
     assert held(base, "material_daily", "reserve") == [(5254000.0,)]
 
 
+def test_shipments_are_converted_as_well_with_what_arrived_of_them(
+    base: Engine, file: WriteFile
+) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    header = "调拨单号,物资,调入,数量,实到,状态,发出时间,到达时间,单位,换算\n"
+    row = "S1,n95,长春,12,11.5,已签收,2022-03-18 08:00,2022-03-19 08:00,箱,"
+
+    refused = run(base, Kind.MATERIALS, file(header + row + "\n"))
+    taken = run(base, Kind.MATERIALS, file(header + row + "100\n"))
+
+    assert [f.rule for f in refused.findings if f.severity.value == "error"] == ["unit_differs"]
+    assert taken.ok, render(taken, Lang.EN)
+    columns = "quantity, arrived_quantity, status"
+    assert held(base, "material_flow", columns) == [(1200.0, 1150.0, "arrived")]
+
+
+def test_cancelled_and_lost_shipments_are_imported_as_such(base: Engine, file: WriteFile) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    rows = "S1,n95,,220100,5,取消,,,\nS2,n95,,220100,5,损失,2022-03-18 08:00,,\n"
+
+    report = run(base, Kind.MATERIALS, file(FLOW.splitlines()[0] + "\n" + rows))
+
+    assert report.ok, render(report, Lang.EN)
+    assert held(base, "material_flow", "code, status") == [("S1", "cancelled"), ("S2", "lost")]
+
+
+def test_more_cannot_arrive_than_was_sent(base: Engine, file: WriteFile) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    header = "code,material,to,quantity,arrived_quantity,status,dispatched_at,arrived_at\n"
+
+    report = run(base, Kind.MATERIALS, file(header + (
+        "S1,n95,220100,5,6,arrived,2022-03-18,2022-03-19\n"
+        "S2,n95,220100,5,5,dispatched,2022-03-18,\n"
+    )))  # fmt: skip
+
+    assert [f.rule for f in report.findings if f.severity.value == "error"] == ["bad_value"] * 2
+
+
 def test_a_total_row_of_materials_is_left_out_and_told(base: Engine, file: WriteFile) -> None:
     run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
     path = file("date,region,material,reserve\n2022-03-19,长春,n95,5\n2022-03-19,合计,n95,5\n")
