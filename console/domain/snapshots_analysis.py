@@ -69,6 +69,7 @@ class ReproductionSnapshot:
         imported: How imported cases were told apart.
         unfinished_from: The first day left out because it is not finished; None where none is.
         corrected_days: How many days a correction was booked back on.
+        redefined: Days on which the publisher changed what it counts.
         growth: None where there is no finished day.
     """
 
@@ -87,6 +88,7 @@ class ReproductionSnapshot:
     imported: ImportedBasis
     unfinished_from: date | None
     corrected_days: int
+    redefined: tuple[date, ...]
     growth: GrowthFigure | None
 
 
@@ -189,7 +191,9 @@ class WarningSnapshot:
     """The early warning of a region's places, alarms first, then recent ones, gaps, quiet ones.
 
     ``alphas`` are the rules with their one-sided probability of a false alarm; ``unfinished_from``
-    is the first day left out because it is not over.
+    is the first day left out because it is not over. ``corrected_days`` counts, over the days drawn,
+    places and days on which a correction was booked back; ``redefined`` are days among them on
+    which a publisher changed what it counts.
     """
 
     request: WarningRequest
@@ -198,6 +202,8 @@ class WarningSnapshot:
     rows: tuple[WarningRow, ...]
     alphas: tuple[tuple[str, float], ...]
     unfinished_from: date | None
+    corrected_days: int
+    redefined: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,9 @@ class ReproductionWords(QObject):
         parts = []
         if snapshot.corrected_days:
             parts.append(self.tr("{0} corrections booked back").format(snapshot.corrected_days))
+        if snapshot.redefined:
+            words = self.tr("counted otherwise since {0}: not comparable across it")
+            parts.append(words.format(snapshot.redefined[-1]))
         if snapshot.unfinished_from is not None:
             words = self.tr("from {0} not finished: left out")
             parts.append(words.format(f"{snapshot.unfinished_from:%m-%d}"))

@@ -71,6 +71,11 @@ class WarningTile(RegionTile):
     def _rule_words(self, snapshot: WarningSnapshot) -> str:
         rules = " ".join(f"{rule} α={alpha:g}" for rule, alpha in snapshot.alphas)
         parts = [self.tr("EARS rules: {0}").format(rules)]
+        if snapshot.corrected_days:
+            parts.append(self.tr("{0} corrections booked back").format(snapshot.corrected_days))
+        if snapshot.redefined:
+            words = self.tr("counted otherwise since {0}: bounds across it are unsure")
+            parts.append(words.format(snapshot.redefined[-1]))
         if snapshot.unfinished_from is not None:
             parts.append(self.tr("{0} is not over: left out").format(snapshot.unfinished_from))
         return " · ".join(parts)

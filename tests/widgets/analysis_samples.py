@@ -45,6 +45,7 @@ def reproduction(**changes: object) -> ReproductionSnapshot:
         "imported": ImportedBasis.UNPLACED,
         "unfinished_from": TODAY + timedelta(days=1),
         "corrected_days": 2,
+        "redefined": (),
         "growth": GrowthFigure(
             days=14,
             cases=90.0,
@@ -131,6 +132,8 @@ def warning() -> WarningSnapshot:
         rows=rows,
         alphas=(("C1", 0.001), ("C2", 0.001), ("C3", 0.025)),
         unfinished_from=TODAY + timedelta(days=1),
+        corrected_days=1,
+        redefined=(date(2020, 5, 12),),
     )
 
 

@@ -137,6 +137,8 @@ def test_the_board_counts_its_states_and_says_what_it_left_out(shown):
     tile = shown(WarningTile(), snapshot=samples.warning())
     assert tile._summary.text() == "In alarm 1 · alarm within 7 days 1 · quiet 1 · not judged 1"
     assert "2020-05-21 is not over" in tile._rule.text()
+    assert "1 corrections booked back" in tile._rule.text()
+    assert "counted otherwise since 2020-05-12" in tile._rule.text()
     assert "C3 α=0.025" in tile._rule.text()
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
+
+from console.analysis.incidence import daily_from_cumulative
 from console.data.importing.fields import Basis, CaseField
 from console.data.importing.scratch import StagedRow
 
@@ -124,18 +127,13 @@ def difference(published: Published, stored: Stored, figures: Sequence[CaseField
 
 def _cumulative(figure: CaseField, values: Values, stored: Values) -> Series:
     targets: Values = []
-    news: Values = []
-    running = before = 0
+    before = 0
     for value, old in zip(values, stored, strict=True):
         if old is not None:
             before += old
-        target = value if value is not None else (before if old is not None else None)
-        targets.append(target)
-        if target is None:
-            news.append(None)
-        else:
-            news.append(target - running)
-            running = target
+        targets.append(value if value is not None else (before if old is not None else None))
+    published = np.array([np.nan if target is None else target for target in targets], np.float64)
+    news = [None if np.isnan(new) else int(new) for new in daily_from_cumulative(published)]
     return Series(figure, targets, news, stored)
 
 

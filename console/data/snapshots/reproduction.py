@@ -7,6 +7,7 @@ from console.analysis.incidence import growth, sum_published
 from console.analysis.reproduction import FEW_CASES, estimate_r
 from console.data.grid import FloatArray
 from console.data.snapshots.context import BuildContext, day_or_none, frozen
+from console.data.snapshots.notes import REDEFINED, days_noted
 from console.data.snapshots.reporting import finished_series
 from console.data.store import Store
 from console.domain.datasets import Dataset
@@ -47,6 +48,7 @@ def build_reproduction(
         imported=basis,
         unfinished_from=day_or_none(unfinished),
         corrected_days=int(np.count_nonzero(total < 0)),
+        redefined=days_noted(store, code, REDEFINED, first, last or 0),
         growth=_growth(local[-GROWTH_DAYS:]) if len(local) else None,
     )
 

@@ -17,6 +17,7 @@ from console.analysis.alarms import (
 from console.analysis.corrections import booked_back
 from console.data.grid import FloatArray
 from console.data.snapshots.context import BuildContext, day_or_none, frozen, known
+from console.data.snapshots.notes import REDEFINED, days_noted
 from console.data.snapshots.reporting import PlaceCounts, reporting_places
 from console.data.store import Row, Store
 from console.domain.datasets import Dataset
@@ -48,6 +49,14 @@ def build_warning(store: Store, request: WarningRequest, context: BuildContext) 
         rows=tuple(rows),
         alphas=alphas(),
         unfinished_from=context.today if begun else None,
+        corrected_days=int(np.count_nonzero(counts.new[-_DRAWN:] < 0)),
+        redefined=days_noted(
+            store,
+            store.code_or_province(request.region),
+            REDEFINED,
+            counts.last - _DRAWN + 1,
+            counts.last,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from console.analysis.reproduction import estimate_r
 from console.data.snapshots import build
+from console.domain.datasets import Dataset
 from console.domain.requests_analysis import ReproductionRequest
 from console.domain.snapshots_analysis import ImportedBasis, ReproductionSnapshot
 from tests.data import jilin
@@ -111,3 +112,12 @@ def test_a_short_series_is_no_error(length):
     found = shown(store_of(growing()[:length]), context(20))
     assert len(found.mean) == len(found.cases) == max(0, length - 7)
     assert (found.first_day is None) == (length < 8)
+
+
+def test_a_changed_definition_is_told_beside_r():
+    store = store_of(growing())
+    note = {"region": "2201", "date": day(8), "kind": "definition_change", "text_zh": "",
+            "text_en": ""}  # fmt: skip
+    store.apply(Dataset.CASE_NOTE, [note], reset=True)
+    found = shown(store, context(20), ReproductionRequest("2201"))
+    assert found.redefined == (day(8),)

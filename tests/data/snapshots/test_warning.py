@@ -149,3 +149,15 @@ def test_of_an_empty_database_nothing_is_said():
     assert board(store, context(3)).rows == ()
     store.apply(Dataset.REGION, [], reset=True)
     assert board(store, context(3)).provenance.as_of is None
+
+
+def test_a_changed_definition_and_a_correction_among_the_days_drawn_are_told():
+    store = store_of(
+        [cases("2201", n, -1 if n == 20 else 2) for n in range(40)] + [cases("2206", 39, 1)]
+    )
+    note = {"region": "2206", "kind": "definition_change", "text_zh": "", "text_en": ""}
+    notes = [{**note, "date": day(5)}, {**note, "date": day(30)}]
+    store.apply(Dataset.CASE_NOTE, notes, reset=True)
+    found = board(store, context(40))
+    assert (found.corrected_days, found.redefined) == (1, (day(30),))
+    assert board(store, context(40), "2201").redefined == ()
