@@ -20,6 +20,32 @@ _SYSTEMS = (
     ("交通运输", "物资运输"),
     ("公安", "交通卡口"),
 )
+#: Hours ago, region, kind, severity (1 is the gravest), whether somebody saw it, and the words.
+_ALERTS = (
+    (
+        30.0, "220200", "material", 2, True, "吉林市医用一次性防护服可用天数低于4天",
+        "Jilin City: protective suits for less than 4 days",
+    ),
+    (
+        9.5, "220100", "material", 2, True, "长春市医用一次性防护服可用天数低于5天",
+        "Changchun: protective suits for less than 5 days",
+    ),
+    (
+        4.0, "220100", "material", 1, False, "长春市核酸检测试剂可用天数低于2天",
+        "Changchun: test kits for less than 2 days",
+    ),
+    (
+        1.5, "220282", "report", 3, False, "桦甸市1家单位超过24小时未报送",
+        "Huadian: one unit has reported nothing for over 24 hours",
+    ),
+)  # fmt: skip
+#: Hours ago, kind of entry, region whose post it is about, and the entry.
+_LOG = (
+    (20.0, "handover", "220000", "省指挥中心交接班，值守2人"),
+    (14.0, "note", "220600", "白山市视频点名正常"),
+    (13.9, "note", "220282", "桦甸市视频点名正常"),
+    (3.8, "call", "220100", "长春市请求调拨核酸检测试剂"),
+)
 _PROVINCIAL = (*_SYSTEMS, ("商务", "生活物资"), ("海关", "口岸"), ("应急管理", "物资储备"))
 
 
@@ -177,43 +203,37 @@ class PeopleMaker:
 
     def alerts(self) -> list[Row]:
         """Make a few alerts, the newest not yet acknowledged."""
-        texts = (
-            (30.0, "220200", "material", 3, "吉林市医用一次性防护服可用天数低于4天（演示）", True),
-            (9.5, "220100", "material", 3, "长春市医用一次性防护服可用天数低于5天（演示）", True),
-            (4.0, "220100", "material", 4, "长春市核酸检测试剂可用天数低于2天（演示）", False),
-            (1.5, "220282", "report", 2, "桦甸市1家单位超过24小时未报送（演示）", False),
-        )
         return [
             {
+                "key": f"demo/{kind}/{region}/{number}",
                 "region": region,
                 "kind": kind,
                 "severity": severity,
                 "raised_at": self._now - timedelta(hours=hours),
-                "text": text,
+                "text": f"{text_zh}（演示）",
+                "text_en": f"{text_en} (demonstration)",
                 "acknowledged_by": "值班员" if seen else None,
                 "acknowledged_at": self._now - timedelta(hours=hours - 0.2) if seen else None,
             }
-            for hours, region, kind, severity, text, seen in texts
+            for number, (hours, region, kind, severity, seen, text_zh, text_en) in enumerate(
+                _ALERTS, 1
+            )
         ]
 
     def duty_log(self) -> list[Row]:
         """Make the last day's entries of the duty log."""
-        texts = (
-            (20.0, "220000", "P220000", "省指挥中心交接班，值守2人（演示）"),
-            (14.0, "220600", "P220600", "白山市视频点名正常（演示）"),
-            (13.9, "220282", "P220282", "桦甸市视频点名正常（演示）"),
-            (3.8, "220100", "P220100", "长春市请求调拨核酸检测试剂（演示）"),
-        )
         return [
             {
+                "uid": f"00000000-0000-4000-8000-{number:012d}",
                 "at": self._now - timedelta(hours=hours),
                 "by": "值班员",
+                "kind": kind,
                 "region": region,
-                "post": post,
-                "text": text,
+                "post": f"P{region}",
+                "text": f"{text}（演示）",
                 "picture": None,
             }
-            for hours, region, post, text in texts
+            for number, (hours, kind, region, text) in enumerate(_LOG, 1)
         ]
 
     def experts(self) -> list[Row]:

@@ -176,7 +176,7 @@ def raise_alert(world: World, chance: random.Random) -> Change | None:
     statement = insert(alert).values(
         region=code,
         kind="material",
-        severity=4 if cover < 2 else 3 if cover < 7 else 2,
+        severity=1 if cover < 2 else 2 if cover < 7 else 3,
         raised_at=world.clock.on(world.material_day),
         text=f"{place}{name}可用天数为{cover:.1f}天（模拟）",
     )
