@@ -64,7 +64,7 @@ class KeyHelp(QFrame):
             ("F8", self.tr("Freeze the wall, and let it go on")),
             ("F7  Shift+F7", self.tr("Mark the next or previous tile")),
             ("Shift+F8", self.tr("Freeze the marked tile, and let it go on")),
-            ("F6  Shift+F6", self.tr("Let the marked tile fill its screen, or every screen")),
+            ("F11  Shift+F11", self.tr("Let the marked tile fill its screen, or every screen")),
             ("F12", self.tr("Panic: black wall, held until it is released")),
             ("Shift+F12", self.tr("Release the panic key's hold, or acknowledge an alarm's")),
             ("F10", self.tr("Take the wall over from another console")),

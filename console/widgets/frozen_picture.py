@@ -17,7 +17,7 @@ class FrozenPicture(QWidget):
     """
 
     def __init__(self, subject: QWidget) -> None:
-        picture = _seen(subject) or subject.grab()
+        picture = _seen(subject) or _painted(subject)
         super().__init__(subject)
         self._picture = picture
         self._stamp = ""
@@ -64,6 +64,15 @@ class FrozenPicture(QWidget):
         return font
 
 
+def _painted(subject: QWidget) -> QPixmap:
+    """Paint ``subject`` anew on the ground that it lies on: by itself it may have none."""
+    ground = subject.parentWidget()
+    if ground is None:
+        return subject.grab()
+    whole = ground.grab()  # A tile that was never shown is laid out by this, and not before.
+    return whole.copy(_scaled(subject.geometry(), whole.devicePixelRatio()))
+
+
 def _seen(subject: QWidget) -> QPixmap | None:
     """Return the pixels that people see of ``subject`` now; None where they are not to be had.
 
@@ -77,13 +86,11 @@ def _seen(subject: QWidget) -> QPixmap | None:
     painted = store.paintDevice() if store is not None and uncovered and not composed else None
     if not isinstance(painted, QImage) or painted.isNull():
         return None
-    ratio = painted.devicePixelRatio()
-    corner = subject.mapTo(subject.window(), QPoint())
-    size = subject.size()
-    part = QRect(
-        round(corner.x() * ratio),
-        round(corner.y() * ratio),
-        round(size.width() * ratio),
-        round(size.height() * ratio),
-    )
-    return QPixmap.fromImage(painted.copy(part))
+    place = QRect(subject.mapTo(subject.window(), QPoint()), subject.size())
+    return QPixmap.fromImage(painted.copy(_scaled(place, painted.devicePixelRatio())))
+
+
+def _scaled(place: QRect, ratio: float) -> QRect:
+    """Return where ``place`` lies in the pixels of a picture."""
+    edges = (place.x(), place.y(), place.width(), place.height())
+    return QRect(*(round(edge * ratio) for edge in edges))

@@ -344,9 +344,9 @@ def test_every_key_plays_the_wall(show, desk, scenes):
         (Qt.Key.Key_F8, no, lambda: show.state.on_air.frozen_since is None),
         (Qt.Key.Key_F7, no, lambda: keys._marked == first),
         (Qt.Key.Key_F8, shift, lambda: len(show.state.on_air.frozen_tiles) == 1),
-        (Qt.Key.Key_F6, no, lambda: not show.state.on_air.spotlight.whole),
-        (Qt.Key.Key_F6, shift, lambda: show.state.on_air.spotlight.whole),
-        (Qt.Key.Key_F6, shift, lambda: show.state.on_air.spotlight is None),
+        (Qt.Key.Key_F11, no, lambda: not show.state.on_air.spotlight.whole),
+        (Qt.Key.Key_F11, shift, lambda: show.state.on_air.spotlight.whole),
+        (Qt.Key.Key_F11, shift, lambda: show.state.on_air.spotlight is None),
         (Qt.Key.Key_F9, no, lambda: show.state.program == Program(safe)),
         (Qt.Key.Key_PageDown, no, lambda: show.state.on_air.cue.step == 0),
         (Qt.Key.Key_PageDown, no, lambda: show.state.on_air.cue.step == 1),
@@ -361,7 +361,7 @@ def test_every_key_plays_the_wall(show, desk, scenes):
 def test_without_a_mark_the_largest_tile_is_meant(show, desk):
     keys = WallKeys(desk, show)
     keys.show_windows(windows(show))
-    QTest.keyClick(desk, Qt.Key.Key_F6)
+    QTest.keyClick(desk, Qt.Key.Key_F11)
     spot = show.state.on_air.spotlight.tile
     sizes = {
         window.key(place): place.width * place.height

@@ -70,3 +70,6 @@ def test_a_hidden_tile_is_frozen_with_what_it_would_show(qtbot):
     qtbot.waitExposed(tile)
     picture = tile.content.grab().toImage()
     assert len({picture.pixel(x, 40) for x in range(picture.width())}) > 5
+    tile.thaw()
+    live = tile.grab(tile.content.geometry()).toImage()
+    assert picture.pixel(2, 2) == live.pixel(2, 2)
