@@ -26,7 +26,7 @@ _FACT_SIZE = 0.8
 _SHRUNK = 0.8
 
 #: The name has this much room before anything beside it, in font heights.
-_NAME_ROOM = 6.5
+_NAME_ROOM = 6.0
 
 
 def badge_words(mark: TruthMark, lang: Lang, room: float, pixels: int) -> str:
