@@ -142,9 +142,8 @@ class Directing(QObject):
     @Slot(object)
     def _hear(self, error: ConsoleError) -> None:
         """Tell what was refused; what a person has to mend stays on the list of faults."""
-        if isinstance(error, RefusedError):
-            self.overruled.emit(error)
-        else:
+        self.overruled.emit(error)
+        if not isinstance(error, RefusedError):
             self.failed.emit(error)
 
     @Slot(object)
