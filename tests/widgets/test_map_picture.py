@@ -7,7 +7,7 @@ import pytest
 
 from console import theme
 from console.domain.requests import MapMetric
-from console.domain.snapshots import MapClass, PostMark
+from console.domain.snapshots import MapClass, MapValue, PostMark
 from console.domain.wording import Lang, Text
 from console.widgets.map_picture import UNPUBLISHED, picture_of, spoken
 from tests.widgets.map_samples import CLASSES, outlines, snapshot
@@ -89,3 +89,23 @@ def test_a_bubble_says_the_unit_unless_nothing_was_published():
 def test_the_classes_keep_the_palettes_own_colours():
     fills = [look.fill for look in _picture(snapshot()).classes[1:]]
     assert fills == list(theme.palette().map_classes)
+
+
+def test_a_tier_stands_in_words_where_a_figure_would_and_its_reasons_follow_in_the_bubble():
+    tier = MapValue(
+        region="220800",
+        name=Text("白城市", "Baicheng"),
+        value=1.0,
+        klass=1,
+        words=Text("高风险·宣布", "High · declared"),
+        why=(Text("省政府宣布", "declared by the province"),),
+    )
+    classes = (
+        MapClass(low=None, high=None),
+        MapClass(low=1.0, high=2.0, name=Text("高风险", "High")),
+    )
+    picture = _picture(replace(snapshot(metric=MapMetric.RISK), values=(tier,), classes=classes))
+    area = picture.areas["220800"]
+    assert spoken(area, "") == ("白城市", "高风险·宣布", "省政府宣布")
+    assert picture.classes[1].words == "高风险"
+    assert (picture.areas["220600"].value, picture.areas["220600"].why) == ("—", ())

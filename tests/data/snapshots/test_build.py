@@ -28,6 +28,7 @@ from console.domain.requests_analysis import (
     NetworkRequest,
     ReproductionRequest,
     RiskRequest,
+    TimelinessRequest,
     WarningRequest,
 )
 from console.domain.snapshots import MapSnapshot, PlacesSnapshot, StatusSnapshot, TrendSnapshot
@@ -56,6 +57,7 @@ REQUESTS = (
     WarningRequest(),
     WarningRequest("2206"),
     RiskRequest(),
+    TimelinessRequest(),
     RiskRequest("2201", "national-2022-06"),
     InvestigationRequest(),
     NetworkRequest(),
