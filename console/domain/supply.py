@@ -10,7 +10,10 @@ from console.domain.workflow import PlanRecord
 
 @dataclass(frozen=True, slots=True)
 class FlowsRequest:
-    """Who sends what to whom in a region ("" = province); no material = the worst shortage's."""
+    """Who sends what to whom in a region ("" = province).
+
+    No material = that of the newest plan of allocation, else the one that is shortest.
+    """
 
     region: str = ""
     material: str | None = None

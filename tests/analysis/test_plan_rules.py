@@ -50,6 +50,13 @@ def test_floors_are_days_for_regions_and_a_share_for_depots():
     burn = np.array([[0, 0], [5, 0]], float)
     stock = np.array([[100, 10], [7, 7]], float)
     np.testing.assert_allclose(rules.floors(burn, stock), [[10, 1], [50, 0]])
+    np.testing.assert_allclose(rules.floors(burn, stock, 7), [[10, 1], [50, 0]])
+
+
+def test_a_region_never_gives_what_it_needs_within_the_days_planned():
+    rules = load_allocation_rules(URGENT)
+    burn, stock = np.array([[0.0], [5.0]]), np.array([[100.0], [70.0]])
+    np.testing.assert_allclose(rules.floors(burn, stock, 14), [[10], [70]])
 
 
 def test_without_days_to_keep_regions_send_nothing():

@@ -42,7 +42,8 @@ class _Sums:
 
 def build_flows(store: Store, request: FlowsRequest, context: BuildContext) -> FlowsSnapshot:
     """Return who sent what to whom: on its way, promised, and come within the last days."""
-    materials = _materials(store, request.region, request.material, context)
+    wanted = request.material or _planned_material(store)
+    materials = _materials(store, request.region, wanted, context)
     chosen = materials.series.material if materials.series else ""
     named = next((one for one in materials.materials if one.code == chosen), None)
     sums: dict[tuple[str, str], _Sums] = {}
@@ -81,6 +82,13 @@ def build_flows(store: Store, request: FlowsRequest, context: BuildContext) -> F
         arcs=tuple(sorted(arcs, key=lambda arc: (-arc.total, arc.source, arc.target))),
         seats=tuple(_seats(store, ends)),
     )
+
+
+def _planned_material(store: Store) -> str | None:
+    """Return the material of the newest plan of allocation that goes on; None without one."""
+    planned = [one for one in store.shipments if one.plan is not None and not one.ended]
+    newest = max(planned, key=lambda one: (one.plan or 0, -(one.plan_line or 0)), default=None)
+    return newest.material if newest is not None else None
 
 
 def _materials(

@@ -32,6 +32,7 @@ from console.domain.requests_analysis import (
     WarningRequest,
 )
 from console.domain.snapshots import MapSnapshot, PlacesSnapshot, StatusSnapshot, TrendSnapshot
+from console.domain.supply import BalanceRequest, FlowsRequest, PlanRequest
 from tests.data.rows import REGIONS, cases, context, day, flow, stock, store_of
 
 REQUESTS = (
@@ -62,6 +63,10 @@ REQUESTS = (
     InvestigationRequest(),
     NetworkRequest(),
     FacilitiesRequest("2206"),
+    FlowsRequest(),
+    FlowsRequest("2201", "n95"),
+    BalanceRequest(),
+    PlanRequest(),
 )
 
 

@@ -54,6 +54,15 @@ def test_what_comes_from_outside_has_no_source_and_a_name():
     assert (found[0].source, found[0].source_name.zh, found[0].target) == ("", "省外调入", "2201")
 
 
+def test_without_a_wish_the_flows_are_those_of_the_newest_plan():
+    store = supplied(flow("a", "kit", "2206", 5, from_region="2201", plan=3, plan_line=1))
+    rows = [stock("2206", "kit", LAST, reserve=1, consumed=1)]
+    store.apply(Dataset.MATERIAL_DAILY, rows, reset=False)
+    found = build(store, FlowsRequest(), context(LAST))
+    assert found.material.zh == "核酸检测试剂"
+    assert [arc.planned for arc in found.arcs] == [5]
+
+
 def test_what_moves_within_one_place_is_no_arc():
     store = supplied(flow("a", "n95", "220184", 10, from_region="2201", dispatched_at=at(8)))
     assert arcs(store) == ()
