@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.planning import CoverChange, PlanOutcome, compare
+from console.domain.plan_changes import CoverChange, compare
+from console.domain.planning import PlanOutcome
 from console.views.allocation_words import PlanWords
 from console.views.table_model import TableModel
 from console.widgets import figures

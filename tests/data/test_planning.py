@@ -15,7 +15,8 @@ from console.data.planning.reading import read
 from console.data.planning.rulebook import load_rule_book, options_of
 from console.data.schema import facility, material_daily, material_flow
 from console.domain.errors import ConsoleError
-from console.domain.planning import AddUnits, CloseDepot, LoseRoad, NeedCase, PlanAsk, compare
+from console.domain.plan_changes import compare
+from console.domain.planning import AddUnits, CloseDepot, LoseRoad, NeedCase, PlanAsk
 from tests.data.planning_worlds import (
     BURN,
     CITY,

@@ -8,8 +8,9 @@ from console import paths
 from console.wall.scene_files import load_scenes
 
 DISPLAYS = {
-    "clock", "facilities", "feed", "feeds", "headline", "investigation", "map", "material_series",
-    "materials", "network", "reproduction", "risk", "status", "trend", "warning", "worst",
+    "balance", "clock", "facilities", "feed", "feeds", "flows", "headline", "investigation", "map",
+    "material_series", "materials", "network", "plan", "reproduction", "risk", "status",
+    "timeliness", "trend", "warning", "worst",
 }  # fmt: skip
 SCENE = """
 title = "{title}"
