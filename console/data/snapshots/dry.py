@@ -7,6 +7,9 @@ from console.data.grid import FloatArray
 #: What lasts longer than this is not said to run dry: burn rates do not hold for so long.
 MOST_DAYS = 60
 
+#: Part of a day that divisions may be off by: three days' stock must not last two.
+_ROUNDING = 1e-9
+
 #: Shipments on their way by (place, material): the day each is due, as an ordinal, and its units.
 Coming = dict[tuple[int, int], list[tuple[int, float]]]
 
@@ -27,7 +30,9 @@ def dry_days(reserve: FloatArray, burn: FloatArray, day: FloatArray, coming: Com
     for at, due in coming.items():
         if np.isfinite(lasts[at]):
             lasts[at] = _lasts(float(reserve[at]), float(burn[at]), float(day[at]), due)
-    dry: FloatArray = np.where(lasts < MOST_DAYS, day + 1 + np.floor(np.minimum(lasts, 1e6)), 0.0)
+    dry: FloatArray = np.where(
+        lasts < MOST_DAYS, day + 1 + np.floor(np.minimum(lasts, 1e6) + _ROUNDING), 0.0
+    )
     return dry
 
 
@@ -35,7 +40,7 @@ def _lasts(reserve: float, burn: float, day: float, due: list[tuple[int, float]]
     """Return how many days stock lasts, counting each shipment that comes while there is some."""
     held = reserve
     for on, units in sorted(due):
-        if max(0.0, on - day - 1) > held / burn:
+        if max(0.0, on - day - 1) > held / burn + _ROUNDING:
             break
         held += units
     return held / burn
