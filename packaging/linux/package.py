@@ -146,9 +146,32 @@ def build_deb(tree: Path, libraries: set[str], target: Path, level: int) -> Path
     ]
     _put(about / "md5sums", "".join(sums).encode())
     package = target / f"{_NAME}_{version()}_amd64.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{level}", "--threads-max=2", "--build"]
-    subprocess.run([*command, str(tree), str(package)], check=True, stdout=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory(dir=target) as work:
+        parts = [Path(work) / name for name in ("debian-binary", "control.tar.xz", "data.tar.xz")]
+        parts[0].write_bytes(b"2.0\n")
+        _compress(about, parts[1], level)
+        _compress(tree, parts[2], level, "--exclude=./DEBIAN")
+        package.unlink(missing_ok=True)
+        _run(["ar", "qDSc", str(package), *map(str, parts)])
     return package
+
+
+def _compress(folder: Path, target: Path, level: int, *options: str) -> None:
+    """Pack ``folder`` as dpkg-deb would, but with the filter for machine code of x86.
+
+    It makes the package smaller by a twentieth; dpkg reads it, as it reads all that xz writes.
+    """
+    # The archive knows no time that is later than the last commit's, and no user but root.
+    moment = f"--mtime=@{os.environ['SOURCE_DATE_EPOCH']}"
+    named = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
+    archive = target.with_suffix("")
+    _run(["tar", *named, moment, *options, "-cf", str(archive), "-C", str(folder), "."])
+    filters = ["--x86", f"--lzma2=preset={level}"]
+    _run(["xz", "--threads=2", "--block-size=400MiB", *filters, str(archive)])
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True)
 
 
 def build_run(package: Path, target: Path) -> Path:

@@ -13,8 +13,8 @@ _GRID = 12
 _LEAST_COLOURS = 60
 """A wall that shows nothing but its tiles' titles has fewer."""
 
-_LEAST_VIDEO_COLOURS = 1500
-"""Tiles and their text make some hundred."""
+_LEAST_VIDEO = 0.5
+"""Share of the feeds' area that one video alone fills at least."""
 
 _APART = 14
 """Distance of two colours, in steps of 256, from which a pixel counts as drawn."""
@@ -59,9 +59,9 @@ def no_video(picture: Path, scene: Path) -> Iterator[str]:
         yield f"no picture: {picture.name}"
         return
     area = next(area for area in _areas(scene) if area.display == "feeds")
-    colours = len(np.unique(_cut(image, area).reshape(-1, 3), axis=0))
-    if colours < _LEAST_VIDEO_COLOURS:
-        yield f"no video among the feeds: {colours} colours"
+    share = drawn_share(_cut(image, area))
+    if share < _LEAST_VIDEO:
+        yield f"no video among the feeds: they draw on {share:.1%} of their area"
 
 
 def _read(picture: Path) -> npt.NDArray[np.uint8] | None:
