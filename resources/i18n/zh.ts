@@ -2,6 +2,500 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlarmList</name>
+    <message>
+        <source>No alarms</source>
+        <translation>无告警</translation>
+    </message>
+    <message>
+        <source>▲ {0} not acknowledged</source>
+        <translation>▲ {0} 条未确认</translation>
+    </message>
+    <message>
+        <source>Acknowledge  Enter</source>
+        <translation>确认  Enter</translation>
+    </message>
+    <message>
+        <source>Hush</source>
+        <translation>消音</translation>
+    </message>
+    <message>
+        <source>✕ Alarms cannot be received: {0}</source>
+        <translation>✕ 收不到告警：{0}</translation>
+    </message>
+    <message>
+        <source>Over since {0}</source>
+        <translation>{0} 起已恢复</translation>
+    </message>
+    <message>
+        <source>✓ {0}, {1}</source>
+        <translation>✓ {0} 已确认，{1}</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationChoices</name>
+    <message>
+        <source>no other rule</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>调拨规则</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比规则</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>计划天数</translation>
+    </message>
+    <message>
+        <source>Need</source>
+        <translation>需求取值</translation>
+    </message>
+    <message>
+        <source>Materials</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>Make the plan</source>
+        <translation>测算方案</translation>
+    </message>
+    <message>
+        <source>lower bound of the forecast</source>
+        <translation>预测下限</translation>
+    </message>
+    <message>
+        <source>middle of the forecast</source>
+        <translation>预测中值</translation>
+    </message>
+    <message>
+        <source>upper bound of the forecast</source>
+        <translation>预测上限</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationCompare</name>
+    <message>
+        <source>Choose a second rule, or suppose something, to compare.</source>
+        <translation>请选择对比规则或加入假设。</translation>
+    </message>
+    <message>
+        <source>Right: what if {0}</source>
+        <translation>右侧：假设{0}</translation>
+    </message>
+    <message>
+        <source>Right: {0}</source>
+        <translation>右侧：{0}</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>Brought, left</source>
+        <translation>净调入（左）</translation>
+    </message>
+    <message>
+        <source>Brought, right</source>
+        <translation>净调入（右）</translation>
+    </message>
+    <message>
+        <source>Cover, left</source>
+        <translation>保障天数（左）</translation>
+    </message>
+    <message>
+        <source>Cover, right</source>
+        <translation>保障天数（右）</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} 天</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationLines</name>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>调出</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>调入</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>发运</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应到</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>箱数</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s cover</source>
+        <translation>调出地保障天数</translation>
+    </message>
+    <message>
+        <source>Receiver&apos;s cover</source>
+        <translation>调入地保障天数</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationRecords</name>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>调出</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>调入</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>发运日</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应到日</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation>到货</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Sent (chosen lines, else all)</source>
+        <translation>登记发运（所选，否则全部）</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Orders as Excel</source>
+        <translation>导出 Excel 调拨单</translation>
+    </message>
+    <message>
+        <source>Orders as PDF</source>
+        <translation>导出 PDF 调拨单</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>登记到货</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>登记损失</translation>
+    </message>
+    <message>
+        <source>Came of the chosen line</source>
+        <translation>所选明细到货数</translation>
+    </message>
+    <message>
+        <source>the rest follows</source>
+        <translation>余数续到</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>方案编号</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Who, when</source>
+        <translation>经办与时间</translation>
+    </message>
+    <message>
+        <source>(none yet)</source>
+        <translation>（未编号）</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationWhatIf</name>
+    <message>
+        <source>{0}: {1} {2} more of {3}</source>
+        <translation>{0}增加 {1} {2}{3}</translation>
+    </message>
+    <message>
+        <source>{0} closed</source>
+        <translation>{0}停止发货</translation>
+    </message>
+    <message>
+        <source>road {0} – {1} lost</source>
+        <translation>{0}—{1} 道路中断</translation>
+    </message>
+    <message>
+        <source>more of a material</source>
+        <translation>增加物资</translation>
+    </message>
+    <message>
+        <source>nothing leaves a place</source>
+        <translation>某地停止发货</translation>
+    </message>
+    <message>
+        <source>a road is lost</source>
+        <translation>道路中断</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Suppose this</source>
+        <translation>加入假设</translation>
+    </message>
+    <message>
+        <source>Suppose nothing</source>
+        <translation>清除假设</translation>
+    </message>
+    <message>
+        <source>Plan it anew</source>
+        <translation>按假设重新测算</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationWindow</name>
+    <message>
+        <source>The independent check refused this plan.</source>
+        <translation>方案未通过独立校核。</translation>
+    </message>
+    <message>
+        <source>Done: {0}</source>
+        <translation>已办理：{0}</translation>
+    </message>
+    <message>
+        <source>draft kept</source>
+        <translation>草案已保存</translation>
+    </message>
+    <message>
+        <source>Given up.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已导出：{0}</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>物资调拨</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Plans on record</source>
+        <translation>方案台账</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>存为草案</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>AssistantWindow</name>
+    <message>
+        <source>Setting up the console</source>
+        <translation>控制台初始设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Posts</source>
+        <translation>点位</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Skip  Esc</source>
+        <translation>跳过  Esc</translation>
+    </message>
+    <message>
+        <source>Back  Alt+←</source>
+        <translation>上一步  Alt+←</translation>
+    </message>
+    <message>
+        <source>Finish  Enter</source>
+        <translation>完成  Enter</translation>
+    </message>
+    <message>
+        <source>Next  Enter</source>
+        <translation>下一步  Enter</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceRows</name>
+    <message>
+        <source>No material reports yet</source>
+        <extracomment>The part of the width for the material&apos;s name.</extracomment>
+        <translation>尚无物资上报</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>Stock then</source>
+        <translation>期初储备</translation>
+    </message>
+    <message>
+        <source>+ made</source>
+        <translation>+ 生产</translation>
+    </message>
+    <message>
+        <source>+ came</source>
+        <translation>+ 调入</translation>
+    </message>
+    <message>
+        <source>− sent</source>
+        <translation>− 调出</translation>
+    </message>
+    <message>
+        <source>− used</source>
+        <translation>− 消耗</translation>
+    </message>
+    <message>
+        <source>± recounted</source>
+        <translation>± 盘点差</translation>
+    </message>
+    <message>
+        <source>= stock now</source>
+        <translation>= 期末储备</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceTile</name>
+    <message>
+        <source>Production, reserve, flow and gap</source>
+        <translation>生产、储备、调拨与缺口</translation>
+    </message>
+    <message>
+        <source>{0} to {1}: stock + made + came − sent − used + recounted = stock now</source>
+        <translation>{0} 至 {1}：期初 + 生产 + 调入 − 调出 − 消耗 ± 盘点差 = 期末</translation>
+    </message>
+    <message>
+        <source>gap over {0} days</source>
+        <translation>{0} 天缺口</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Settings are written. What still hampers the wall is told with its remedy.</source>
+        <translation>设置已保存。仍有妨碍的事项及处理办法列示如下。</translation>
+    </message>
+</context>
+<context>
     <name>ClockTile</name>
     <message>
         <source>Time</source>
@@ -12,7 +506,7 @@
     <name>CoverMatrix</name>
     <message>
         <source>No material reports yet</source>
-        <extracomment>Lines that a material&apos;s name may take. Days of cover under which a cell is grave, and under which it is to be watched.</extracomment>
+        <extracomment>Lines that a material&apos;s name may take. Stands before the day on which a place runs dry, and the part of a cell&apos;s width for it. Days of cover under which a cell is grave, and under which it is to be watched.</extracomment>
         <translation>暂无物资报告</translation>
     </message>
     <message>
@@ -26,6 +520,49 @@
     <message>
         <source>gap {0}</source>
         <translation>缺 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DatabasePage</name>
+    <message>
+        <source>Trying …</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>The password goes into the keyring or the passfile, not into the settings.</source>
+        <translation>口令存入系统密钥环或 passfile，不写入设置文件。</translation>
+    </message>
+    <message>
+        <source>Demonstration: an embedded province, nothing is needed</source>
+        <translation>演示：内置一个省的数据，无需任何准备</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s PostgreSQL database</source>
+        <translation>本中心的 PostgreSQL 数据库</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>口令</translation>
     </message>
 </context>
 <context>
@@ -72,6 +609,277 @@
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>DutyDesk</name>
+    <message>
+        <source>This post has no video address, and so no sound</source>
+        <translation>该点位没有视频地址，也就没有声音</translation>
+    </message>
+    <message>
+        <source>No picture was saved: {0}</source>
+        <translation>未能保存截图：{0}</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>DutyFilter</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Post: name, code, place</source>
+        <translation>点位：名称、编号、地区</translation>
+    </message>
+    <message>
+        <source>All posts</source>
+        <translation>全部点位</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>非实时</translation>
+    </message>
+    <message>
+        <source>Missing at the roll call</source>
+        <translation>点名未到</translation>
+    </message>
+    <message>
+        <source>Every kind</source>
+        <translation>全部类型</translation>
+    </message>
+</context>
+<context>
+    <name>DutyFullScreen</name>
+    <message>
+        <source>▲ {0} alarms not acknowledged</source>
+        <translation>▲ {0} 条告警未确认</translation>
+    </message>
+</context>
+<context>
+    <name>DutyKeyHelp</name>
+    <message>
+        <source>Choose a feed</source>
+        <translation>选择画面</translation>
+    </message>
+    <message>
+        <source>Fill the screen with it; Esc goes back</source>
+        <translation>全屏查看，Esc 返回</translation>
+    </message>
+    <message>
+        <source>Page before, next page</source>
+        <translation>上一页、下一页</translation>
+    </message>
+    <message>
+        <source>4, 9, 16, 25, 64 feeds on a page</source>
+        <translation>每页 4、9、16、25、64 路</translation>
+    </message>
+    <message>
+        <source>Find a post</source>
+        <translation>查找点位</translation>
+    </message>
+    <message>
+        <source>Show all posts</source>
+        <translation>显示全部点位</translation>
+    </message>
+    <message>
+        <source>Show what is not live; again: without what is well by now</source>
+        <translation>只看非实时的点位；再按一次去掉已恢复的</translation>
+    </message>
+    <message>
+        <source>Hear this post, or mute it</source>
+        <translation>收听此点位，或静音</translation>
+    </message>
+    <message>
+        <source>Mute everything</source>
+        <translation>全部静音</translation>
+    </message>
+    <message>
+        <source>Picture to a file and into the log</source>
+        <translation>截图存盘并记入日志</translation>
+    </message>
+    <message>
+        <source>Write into the log; Enter enters it</source>
+        <translation>写值班日志，Enter 记入</translation>
+    </message>
+    <message>
+        <source>Go to the alarms; Enter acknowledges</source>
+        <translation>转到告警，Enter 确认</translation>
+    </message>
+    <message>
+        <source>Begin the roll call; Space ticks, F7 finishes, Esc puts it off</source>
+        <translation>开始点名；空格登记，F7 结束，Esc 暂放</translation>
+    </message>
+    <message>
+        <source>Shift handover sheet</source>
+        <translation>交接班单</translation>
+    </message>
+    <message>
+        <source>Posts: add, edit, test</source>
+        <translation>点位管理：新增、修改、测试</translation>
+    </message>
+    <message>
+        <source>Switch between Chinese and English</source>
+        <translation>切换中英文</translation>
+    </message>
+    <message>
+        <source>Operator&apos;s desk</source>
+        <translation>操作台</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>本按键表</translation>
+    </message>
+</context>
+<context>
+    <name>DutyLog</name>
+    <message>
+        <source>Write into the log; Enter enters it (L)</source>
+        <translation>写值班日志，Enter 记入（L）</translation>
+    </message>
+    <message>
+        <source>Enter on an entry: correct it</source>
+        <translation>在条目上按 Enter：更正</translation>
+    </message>
+    <message>
+        <source>Nothing is written down yet</source>
+        <translation>尚无记录</translation>
+    </message>
+    <message>
+        <source>◌ waits on disk</source>
+        <translation>◌ 暂存本机，待送</translation>
+    </message>
+    <message>
+        <source>Corrects an entry; Esc takes that back</source>
+        <translation>正在更正一条记录，Esc 取消</translation>
+    </message>
+    <message>
+        <source>no post</source>
+        <translation>不涉及点位</translation>
+    </message>
+    <message>
+        <source>About: {0}</source>
+        <translation>涉及：{0}</translation>
+    </message>
+    <message>
+        <source>Correction of {0}: </source>
+        <translation>更正 {0} 的记录：</translation>
+    </message>
+</context>
+<context>
+    <name>DutyPages</name>
+    <message>
+        <source>{0} posts</source>
+        <translation>{0} 个点位</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>第 {0} / {1} 页</translation>
+    </message>
+    <message>
+        <source>Waiting for the list of posts</source>
+        <translation>等待点位名单</translation>
+    </message>
+    <message>
+        <source>There are no posts yet: add one with F3, or run “import posts”</source>
+        <translation>尚无点位：按 F3 新增，或运行 import posts 导入</translation>
+    </message>
+    <message>
+        <source>Every post that fits is live</source>
+        <translation>符合条件的点位全部实时</translation>
+    </message>
+    <message>
+        <source>The roll call misses nobody here</source>
+        <translation>此范围点名无未到</translation>
+    </message>
+    <message>
+        <source>No post fits the filter: Ctrl+0 clears it</source>
+        <translation>没有符合条件的点位：按 Ctrl+0 清除筛选</translation>
+    </message>
+</context>
+<context>
+    <name>DutySheets</name>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>DutyStatusLine</name>
+    <message>
+        <source>{0} entries wait on disk</source>
+        <translation>{0} 条暂存本机，待送</translation>
+    </message>
+    <message>
+        <source>Nothing waits on disk</source>
+        <translation>无待送记录</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>值班员</translation>
+    </message>
+    <message>
+        <source>Name of the officer or the shift; it signs every entry</source>
+        <translation>值班员或班次名称，每条记录以此署名</translation>
+    </message>
+    <message>
+        <source>✓ Database connected</source>
+        <translation>✓ 数据库已连接</translation>
+    </message>
+    <message>
+        <source>✕ No database yet</source>
+        <translation>✕ 尚未连上数据库</translation>
+    </message>
+    <message>
+        <source>✕ No database for {0}</source>
+        <translation>✕ 数据库已中断 {0}</translation>
+    </message>
+    <message>
+        <source>Sound: off</source>
+        <translation>声音：关</translation>
+    </message>
+</context>
+<context>
+    <name>DutyWindow</name>
+    <message>
+        <source>Type who is on duty first: entries are signed</source>
+        <translation>请先填写值班员：每条记录须署名</translation>
+    </message>
+    <message>
+        <source>Duty desk</source>
+        <translation>值班台</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Live feeds</source>
+        <translation>实时画面</translation>
+    </message>
+    <message>
+        <source>Alarms  A</source>
+        <translation>告警  A</translation>
+    </message>
+    <message>
+        <source>Roll call  F7</source>
+        <translation>点名  F7</translation>
+    </message>
+    <message>
+        <source>Duty log  L</source>
+        <translation>值班日志  L</translation>
     </message>
 </context>
 <context>
@@ -133,10 +941,86 @@
     </message>
 </context>
 <context>
+    <name>FeedTile</name>
+    <message>
+        <source>Live video</source>
+        <translation>现场视频</translation>
+    </message>
+</context>
+<context>
+    <name>FeedTileBase</name>
+    <message>
+        <source>No post sends video here</source>
+        <translation>此处没有接入视频的点位</translation>
+    </message>
+    <message>
+        <source>Waiting for data</source>
+        <translation>等待数据</translation>
+    </message>
+</context>
+<context>
+    <name>FeedsTile</name>
+    <message>
+        <source>Live video</source>
+        <extracomment>From the best to the worst.</extracomment>
+        <translation>现场视频</translation>
+    </message>
+    <message>
+        <source>{0} of {1} posts</source>
+        <translation>{1} 个点位，显示 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} first</source>
+        <translation>{0}在前</translation>
+    </message>
+</context>
+<context>
+    <name>FlowsTile</name>
+    <message>
+        <source>Supply flows</source>
+        <translation>物资流向</translation>
+    </message>
+    <message>
+        <source>shipped, on its way</source>
+        <translation>已发运（在途）</translation>
+    </message>
+    <message>
+        <source>arrived in {0} days</source>
+        <translation>近 {0} 天到货</translation>
+    </message>
+    <message>
+        <source>promised</source>
+        <translation>计划待发</translation>
+    </message>
+</context>
+<context>
     <name>GroupRows</name>
     <message>
         <source>No reporting units</source>
         <translation>没有报送单位</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverView</name>
+    <message>
+        <source>Shift handover</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Keep as PDF and HTML  Ctrl+S</source>
+        <translation>存为 PDF 与 HTML 并记入日志  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation>关闭  Esc</translation>
     </message>
 </context>
 <context>
@@ -234,6 +1118,46 @@
         <translation>撤销大屏上的上一步</translation>
     </message>
     <message>
+        <source>Next and previous step of the cue sheet (also a clicker&apos;s)</source>
+        <translation>流程单下一步、上一步（翻页笔同样可用）</translation>
+    </message>
+    <message>
+        <source>Black wall, and the picture back (also a clicker&apos;s)</source>
+        <translation>大屏黑屏、恢复画面（翻页笔同样可用）</translation>
+    </message>
+    <message>
+        <source>Safe scene</source>
+        <translation>切到安全画面</translation>
+    </message>
+    <message>
+        <source>Freeze the wall, and let it go on</source>
+        <translation>整屏定格、解除定格</translation>
+    </message>
+    <message>
+        <source>Mark the next or previous tile</source>
+        <translation>选中下一个、上一个图块</translation>
+    </message>
+    <message>
+        <source>Freeze the marked tile, and let it go on</source>
+        <translation>定格选中的图块、解除定格</translation>
+    </message>
+    <message>
+        <source>Let the marked tile fill its screen, or every screen</source>
+        <translation>选中的图块放大到本屏、放大到全部屏幕</translation>
+    </message>
+    <message>
+        <source>Panic: black wall, held until it is released</source>
+        <translation>紧急黑屏：大屏黑屏并锁定，直至解除</translation>
+    </message>
+    <message>
+        <source>Release the panic key&apos;s hold, or acknowledge an alarm&apos;s</source>
+        <translation>解除紧急黑屏锁定，或确认告警占用</translation>
+    </message>
+    <message>
+        <source>Take the wall over from another console</source>
+        <translation>从另一控制台接管大屏</translation>
+    </message>
+    <message>
         <source>Switch between Chinese and English</source>
         <translation>切换中文 / 英文</translation>
     </message>
@@ -242,12 +1166,35 @@
         <translation>在大屏窗口与操作台之间切换</translation>
     </message>
     <message>
+        <source>Duty desk</source>
+        <translation>值班台</translation>
+    </message>
+    <message>
+        <source>Allocation desk</source>
+        <translation>物资调拨台</translation>
+    </message>
+    <message>
         <source>These keys</source>
         <translation>按键说明</translation>
     </message>
     <message>
+        <source>Set up: language, database, screens, posts</source>
+        <translation>初始设置：语言、数据库、屏幕、点位</translation>
+    </message>
+    <message>
         <source>End the console (press twice)</source>
         <translation>退出系统（连按两次）</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>It can be switched at any time with F2.</source>
+        <translation>运行中可随时按 F2 切换。</translation>
     </message>
 </context>
 <context>
@@ -271,6 +1218,10 @@
     <message>
         <source>Gap</source>
         <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
     </message>
     <message>
         <source>Prefectures</source>
@@ -339,6 +1290,10 @@
         <translation>物资缺口</translation>
     </message>
     <message>
+        <source>Risk tier</source>
+        <translation>风险等级</translation>
+    </message>
+    <message>
         <source>by county</source>
         <translation>按县区</translation>
     </message>
@@ -393,6 +1348,10 @@
         <source> · {0} places not shown</source>
         <translation> · 另有 {0} 个地区未显示</translation>
     </message>
+    <message>
+        <source>{0} day it runs dry</source>
+        <translation>{0} 断供日</translation>
+    </message>
 </context>
 <context>
     <name>NetworkTile</name>
@@ -431,6 +1390,176 @@
     </message>
 </context>
 <context>
+    <name>PlaceRows</name>
+    <message>
+        <source>No place below</source>
+        <translation>下辖无地区</translation>
+    </message>
+    <message>
+        <source>{0} cases</source>
+        <translation>{0} 例</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>未公布</translation>
+    </message>
+    <message>
+        <source>{0} published, none in the line list</source>
+        <translation>公布 {0} 例，个案库无</translation>
+    </message>
+    <message>
+        <source>no case</source>
+        <translation>无病例</translation>
+    </message>
+</context>
+<context>
+    <name>PlanRows</name>
+    <message>
+        <source>No plan of allocation yet</source>
+        <extracomment>Edges of the columns, as shares of the width: state, way, amount, cover of the receiver. Lines of text that a row has; the reason takes all but the first.</extracomment>
+        <translation>尚无调拨方案</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTile</name>
+    <message>
+        <source>Allocation plan</source>
+        <translation>调拨方案</translation>
+    </message>
+    <message>
+        <source>bars: the receiver&apos;s days of cover before and after</source>
+        <translation>条形：调入地调拨前后保障天数</translation>
+    </message>
+</context>
+<context>
+    <name>PlanWords</name>
+    <message>
+        <source>{0}, {1} days from {2}: {3} shipments</source>
+        <translation>{0}，自 {2} 起 {1} 天：{3} 单调拨</translation>
+    </message>
+    <message>
+        <source>Proved by the independent check: totals, floors, caps, trucks, fairness.</source>
+        <translation>已通过独立校核：总量守恒、底线、上限、车辆、公平。</translation>
+    </message>
+    <message>
+        <source>The independent check refused this plan; it is not shown:</source>
+        <translation>方案未通过独立校核，不予展示：</translation>
+    </message>
+    <message>
+        <source>{0}: least weighted cover {1} → {2} days ({3} is the most possible)</source>
+        <translation>{0}：最低加权保障 {1} → {2} 天（理论上限 {3} 天）</translation>
+    </message>
+    <message>
+        <source>Every need of these days is met.</source>
+        <translation>计划期内需求全部满足。</translation>
+    </message>
+    <message>
+        <source>What cannot be met, even so:</source>
+        <translation>仍无法满足：</translation>
+    </message>
+    <message>
+        <source>{0}: stock {1} + production {2} + coming {3} = met {4} + left {5} + on the road {6}; need {7} = met {4} + gap {8} (gap without the plan {9})</source>
+        <translation>{0}：储备 {1} + 生产 {2} + 到货 {3} = 满足 {4} + 结余 {5} + 在途 {6}；需求 {7} = 满足 {4} + 缺口 {8}（不调拨缺口 {9}）</translation>
+    </message>
+    <message>
+        <source>What this rests on:</source>
+        <translation>测算依据：</translation>
+    </message>
+</context>
+<context>
+    <name>PostFields</name>
+    <message>
+        <source>Being examined, up to 15 s …</source>
+        <translation>正在测试，最多 15 秒……</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Main stream</source>
+        <translation>主码流</translation>
+    </message>
+    <message>
+        <source>Sub stream</source>
+        <translation>子码流</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>会商地址</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Expected at the roll call</source>
+        <translation>参加点名</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
+    <name>PostForm</name>
+    <message>
+        <source>✓ {0} is saved</source>
+        <translation>✓ {0} 已保存</translation>
+    </message>
+    <message>
+        <source>Command posts</source>
+        <translation>点位管理</translation>
+    </message>
+    <message>
+        <source>New post  Ctrl+N</source>
+        <translation>新增点位  Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Save  Ctrl+S</source>
+        <translation>保存  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Close  Esc</source>
+        <translation>关闭  Esc</translation>
+    </message>
+    <message>
+        <source>✕ The regions are not known yet: wait for the database</source>
+        <translation>✕ 地区名单尚未读到，请等待数据库连接</translation>
+    </message>
+    <message>
+        <source>Being saved …</source>
+        <translation>正在保存……</translation>
+    </message>
+</context>
+<context>
+    <name>PostsPage</name>
+    <message>
+        <source>Command posts</source>
+        <translation>视频点位</translation>
+    </message>
+    <message>
+        <source>Posts come with the database; a few feeds are asked. None yet is no fault.</source>
+        <translation>点位随数据库而来，现抽测其中几路视频。暂无点位也可以启动。</translation>
+    </message>
+</context>
+<context>
     <name>RegionPicker</name>
     <message>
         <source>Find a place: name, pinyin, code</source>
@@ -439,6 +1568,25 @@
     <message>
         <source>Whole province</source>
         <translation>全省</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Once more</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Looking … this takes up to a minute.</source>
+        <translation>正在检查，最长约一分钟…</translation>
+    </message>
+    <message>
+        <source>To mend first: {count}</source>
+        <translation>须先解决 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing keeps the wall from coming up.</source>
+        <translation>没有妨碍大屏启动的问题。</translation>
     </message>
 </context>
 <context>
@@ -512,6 +1660,10 @@
         <translation>{0} 处订正已回冲</translation>
     </message>
     <message>
+        <source>counted otherwise since {0}: not comparable across it</source>
+        <translation>{0} 起统计口径变更，前后不可比</translation>
+    </message>
+    <message>
         <source>from {0} not finished: left out</source>
         <translation>{0} 起数据未收齐，不计入</translation>
     </message>
@@ -580,11 +1732,69 @@
     </message>
 </context>
 <context>
+    <name>RollCallPanel</name>
+    <message>
+        <source>Finish  F7</source>
+        <translation>结束  F7</translation>
+    </message>
+    <message>
+        <source>Begin  F7</source>
+        <translation>开始  F7</translation>
+    </message>
+    <message>
+        <source>All live: present  Y</source>
+        <translation>实时的全部登记  Y</translation>
+    </message>
+    <message>
+        <source>{0} posts are expected</source>
+        <translation>应到 {0} 个点位</translation>
+    </message>
+    <message>
+        <source>Begun {0} · expected {1} · present {2} · missing {3} · open {4}</source>
+        <translation>{0} 开始 · 应到 {1} · 实到 {2} · 未到 {3} · 待答 {4}</translation>
+    </message>
+    <message>
+        <source>Waiting for the list of posts</source>
+        <translation>等待点位名单</translation>
+    </message>
+    <message>
+        <source>No post is expected: mark them with F3</source>
+        <translation>没有参加点名的点位：请按 F3 设定</translation>
+    </message>
+    <message>
+        <source>F7 begins. Then Space: voice, V: video, E: excused, N: missing, Y: all that are live</source>
+        <translation>按 F7 开始。空格：语音到，V：视频到，E：请假，N：未到，Y：实时的全部登记</translation>
+    </message>
+    <message>
+        <source>for {0}</source>
+        <translation>已 {0}</translation>
+    </message>
+    <message>
+        <source>picture moves: propose present</source>
+        <translation>画面实时，建议登记</translation>
+    </message>
+</context>
+<context>
     <name>RowList</name>
     <message>
         <source>{0} more do not fit</source>
         <extracomment>Heights of a line of text and of the space around a row, in font heights. How far the text, and then the rows, may grow where there is room.</extracomment>
         <translation>另有 {0} 项未能显示</translation>
+    </message>
+</context>
+<context>
+    <name>ScreensPage</name>
+    <message>
+        <source>Screens of the wall</source>
+        <translation>大屏所用屏幕</translation>
+    </message>
+    <message>
+        <source>Choose the screens that everybody looks at; the desk takes what is left.</source>
+        <translation>请勾选全体人员观看的屏幕，其余屏幕留给操作台。</translation>
+    </message>
+    <message>
+        <source>Show the numbers on the screens</source>
+        <translation>在各屏幕上显示编号</translation>
     </message>
 </context>
 <context>
@@ -658,10 +1868,117 @@
     </message>
 </context>
 <context>
+    <name>StepRows</name>
+    <message>
+        <source>The line list holds no case of this region</source>
+        <extracomment>Narrower than this share of the wall&apos;s height, a row has two lines. From so many hours on, a step is told in days. A step that fewer cases than this share tell is not complete.</extracomment>
+        <translation>个案库中没有本地区病例</translation>
+    </message>
+    <message>
+        <source>Onset to report</source>
+        <translation>发病至报告</translation>
+    </message>
+    <message>
+        <source>Report to isolation</source>
+        <translation>报告至隔离</translation>
+    </message>
+    <message>
+        <source>Isolation to treatment</source>
+        <translation>隔离至收治</translation>
+    </message>
+    <message>
+        <source>not known: no case tells it</source>
+        <translation>不详：无病例载明</translation>
+    </message>
+    <message>
+        <source>{0} · P90 {1}</source>
+        <translation>{0} · P90 {1}</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} 天</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} 小时</translation>
+    </message>
+    <message>
+        <source>over target {0}</source>
+        <translation>超过目标 {0}</translation>
+    </message>
+    <message>
+        <source>within target {0}</source>
+        <translation>达到目标 {0}</translation>
+    </message>
+    <message>
+        <source>no target set</source>
+        <translation>未设目标</translation>
+    </message>
+    <message>
+        <source>↗ slower</source>
+        <translation>↗ 变慢</translation>
+    </message>
+    <message>
+        <source>↘ faster</source>
+        <translation>↘ 加快</translation>
+    </message>
+    <message>
+        <source>→ steady</source>
+        <translation>→ 平稳</translation>
+    </message>
+    <message>
+        <source>{0} of {1} cases</source>
+        <translation>{1} 例中 {0} 例载明</translation>
+    </message>
+    <message>
+        <source>, {0} the other way round</source>
+        <translation>，{0} 例次序相反</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message>
         <source>Waiting for data</source>
         <translation>等待数据</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinessTile</name>
+    <message>
+        <source>The four earlies</source>
+        <translation>“四早”时效</translation>
+    </message>
+    <message>
+        <source>By place, medians: onset to report · report to isolation · to treatment</source>
+        <translation>各地中位数：发病至报告 · 报告至隔离 · 隔离至收治</translation>
+    </message>
+    <message>
+        <source>No case in the line list</source>
+        <translation>个案库中没有病例</translation>
+    </message>
+    <message>
+        <source>Week {0} of {1} ({2:%m-%d} to {3:%m-%d}): {4} cases</source>
+        <translation>{1} 年第 {0} 周（{2:%m-%d} 至 {3:%m-%d}）：{4} 例</translation>
+    </message>
+    <message>
+        <source>, published count not known</source>
+        <translation>，公布数不详</translation>
+    </message>
+    <message>
+        <source>, {0} published</source>
+        <translation>，公布 {0} 例</translation>
+    </message>
+    <message>
+        <source>Newest week that is over and has a case; bars: 13 weeks</source>
+        <translation>最近一个已结束且有病例的周；柱为近 13 周</translation>
+    </message>
+    <message>
+        <source>the week under way is left out: {0} cases so far</source>
+        <translation>本周未结束，未计入：迄今 {0} 例</translation>
+    </message>
+    <message>
+        <source>negative: the later step came first</source>
+        <translation>负值：后一环节先于前一环节</translation>
     </message>
 </context>
 <context>
@@ -798,6 +2115,14 @@
         <source>no alarm on record</source>
         <translation>无预警记录</translation>
     </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>seen by {0}, {1:%m-%d %H:%M}</source>
+        <translation>{0} 于 {1:%m-%d %H:%M} 确认</translation>
+    </message>
 </context>
 <context>
     <name>WarningTile</name>
@@ -812,6 +2137,14 @@
     <message>
         <source>EARS rules: {0}</source>
         <translation>EARS 规则：{0}</translation>
+    </message>
+    <message>
+        <source>{0} corrections booked back</source>
+        <translation>{0} 处更正已回溯冲减</translation>
+    </message>
+    <message>
+        <source>counted otherwise since {0}: bounds across it are unsure</source>
+        <translation>{0} 起统计口径变更，跨期上限不可靠</translation>
     </message>
     <message>
         <source>{0} is not over: left out</source>
