@@ -191,9 +191,9 @@ class WarningSnapshot:
     """The early warning of a region's places, alarms first, then recent ones, gaps, quiet ones.
 
     ``alphas`` are the rules with their one-sided probability of a false alarm; ``unfinished_from``
-    is the first day left out because it is not over. ``corrected_days`` counts, over the days drawn,
-    places and days on which a correction was booked back; ``redefined`` are days among them on
-    which a publisher changed what it counts.
+    is the first day left out because it is not over. ``corrected_days`` counts, over the days
+    drawn, places and days on which a correction was booked back; ``redefined`` are days among them
+    on which a publisher changed what it counts.
     """
 
     request: WarningRequest
