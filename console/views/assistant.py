@@ -127,7 +127,7 @@ class AssistantWindow(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take what the widget with the focus has no use for: Enter presses a button, or goes on."""
+        """Take what the focused widget has no use for: Enter presses a button, or goes on."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

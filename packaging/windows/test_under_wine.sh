@@ -30,6 +30,7 @@ settle() { "$wine" wineboot >/dev/null 2>&1 || true; }
 settle
 user="$(find "$WINEPREFIX/drive_c/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -1)"
 local="$user/AppData/Local"
+mkdir -p "$local/Programs" # Windows has it from the start
 removal='Software\Microsoft\Windows\CurrentVersion\Uninstall\command-console'
 snapshot() { (cd "$WINEPREFIX/drive_c" && find . \( -path ./windows -o -path '*/Temp' \) -prune -o -print | sort); }
 snapshot >"$work/before"

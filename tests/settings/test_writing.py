@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +85,7 @@ def test_a_place_that_cannot_be_written_is_told_and_holds_no_draft(tmp_path: Pat
     assert [each.name for each in tmp_path.iterdir() if each.name != "home"] == ["settings.toml"]
 
 
+@hypothesis.settings(deadline=None, max_examples=50)  # it writes files
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_any_name_of_a_screen_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, name: str
