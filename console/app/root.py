@@ -25,7 +25,7 @@ from console.app.outlines import Outlines
 from console.app.shots import Shots
 from console.app.signals import EndSignals
 from console.app.station import Station
-from console.domain.snapshots import PlacesSnapshot
+from console.app.usage import RegionCheck, first_program, overrides
 from console.domain.truth import LinkState
 from console.domain.wording import NOTHING, Text
 from console.settings import LoadedSettings
@@ -54,9 +54,9 @@ def run(options: RunOptions) -> int:
         ConsoleError: The console cannot start here.
     """
     prepare()
-    loaded = settings.load(options.settings, _overrides(options))
+    loaded = settings.load(options.settings, overrides(options))
     scenes = load_scenes([paths.resources() / "scenes", paths.user_config() / "scenes"], DISPLAYS)
-    program = _first_program(options, loaded, scenes)
+    program = first_program(options, loaded, scenes)
     book = logs.open_book("run")
     try:
         # The application object ends in there, while the book still takes what Qt says of it.
@@ -96,30 +96,6 @@ def _live(
     return code, console.refusal
 
 
-def _overrides(options: RunOptions) -> dict[str, object]:
-    return {
-        "database.url": options.database,
-        "language": options.lang.value if options.lang else None,
-        "wall.screens": options.screens,
-        "wall.scene": options.scene,
-        "wall.region": options.region,
-    }
-
-
-def _first_program(options: RunOptions, loaded: LoadedSettings, scenes: SceneBook) -> Program:
-    wall = loaded.settings.wall
-    if scenes.get(wall.scene) is not None:
-        return Program(wall.scene, wall.region)
-    names = ", ".join(scene.name for scene in scenes.scenes)
-    if options.scene is not None:
-        raise WrongUsageError(
-            f"--scene {options.scene}",
-            Text("没有这个场景。", "There is no such scene."),
-            Text(f"可用场景：{names}。", f"The scenes are: {names}."),
-        )
-    return Program(scenes.scenes[0].name, wall.region)
-
-
 class Console(QObject):
     """Everything that runs, held together for as long as it runs."""
 
@@ -134,7 +110,7 @@ class Console(QObject):
         super().__init__()
         self._options = options
         self._settings = loaded.settings
-        self._scenes = scenes
+        self.region_check = RegionCheck(options.region, scenes.scenes, self)
         self._exit_code = _DONE
         self._finished = False
         self.refusal: WrongUsageError | None = None
@@ -196,7 +172,9 @@ class Console(QObject):
         board.link_changed.connect(self._note_link)
         board.status_changed.connect(desk.health.show_status)
         board.places_changed.connect(desk.show_places)
-        board.places_changed.connect(self._check_regions)
+        board.places_changed.connect(self.region_check.check)
+        self.region_check.found.connect(self.faults.report)
+        self.region_check.refused.connect(self._refuse)
         board.tile_failed.connect(self.faults.report_bug)
         desk.scene_chosen.connect(show.take)
         desk.region_chosen.connect(show.choose_region)
@@ -301,27 +279,7 @@ class Console(QObject):
             self.faults.note("link", Text("数据库", "Database"), link.fault)
 
     @Slot(object)
-    def _check_regions(self, places: PlacesSnapshot) -> None:
-        """Say which regions do not exist that the command line and the scenes name.
-
-        A wrong word on the command line ends the run with the right ones.
-        """
-        if not len(places.regions):
-            return
-        for scene in self._scenes.scenes:
-            pinned = {tile.region for tile in scene.tiles() if tile.region is not None}
-            for code in sorted(code for code in pinned if code not in places.regions):
-                self.faults.report(_no_region(f"{scene.name}: region = {code}", places))
-        typed = self._options.region
-        if typed is not None and typed not in places.regions:
-            self.refusal = _no_region(f"--region {typed}", places)
-            self.ended.emit()
-
-
-def _no_region(place: str, places: PlacesSnapshot) -> WrongUsageError:
-    names = ", ".join(f"{r.code} {r.name.zh}" for r in places.regions if not r.successor_code)
-    return WrongUsageError(
-        place,
-        Text("没有这个地区。", "There is no such region."),
-        Text(f"可用代码：{names}。", f"The codes are: {names}."),
-    )
+    def _refuse(self, refusal: WrongUsageError) -> None:
+        """End the run over a wrong word of the command line."""
+        self.refusal = refusal
+        self.ended.emit()
