@@ -71,10 +71,10 @@ class RiskRows(RowList):
             return boxes[0], boxes[1], boxes[2], boxes[3]
         half = rect.height() / 2
         return (
-            QRectF(left, top, width * 0.34, half),
-            QRectF(left + width * 0.35, top, width * 0.24, half),
-            QRectF(left + width * 0.61, top, width * 0.39, half),
-            QRectF(left, top + half, width, half),
+            QRectF(left, top, width * 0.44, half),
+            QRectF(left + width * 0.46, top, width * 0.54, half),
+            QRectF(left, top + half, width * 0.34, half),
+            QRectF(left + width * 0.36, top + half, width * 0.64, half),
         )
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, row: RiskRow, size: int) -> None:

@@ -143,9 +143,9 @@ class StepRows(RowList):
 
     def _told(self, step: TimelinessStep) -> str:
         cases = self._whole.cases if self._whole else 0
-        words = self.tr("{0} of {1} cases").format(step.told, cases)
+        words = self.tr("{0}/{1} cases").format(step.told, cases)
         if step.before:
-            words += self.tr(", {0} the other way round").format(step.before)
+            words += self.tr(", {0} reversed").format(step.before)
         return words
 
 

@@ -40,10 +40,10 @@ def test_each_step_is_told_with_its_spread_target_trend_and_completeness(tile):
     tile.show_snapshot(timeliness())
     assert tile.words()[:4] == [
         "Week 20 of 2020 (05-11 to 05-17): 20 cases, 22 published",
-        "Onset to report · 61 h · P90 4.2 d · over target 48 h ↗ slower · 18 of 20 cases",
+        "Onset to report · 61 h · P90 4.2 d · over target 48 h ↗ slower · 18/20 cases",
         "Report to isolation · −5 h · P90 35 h · within target 48 h ↘ faster"
-        " · 19 of 20 cases, 11 the other way round",
-        "Isolation to treatment · not known: no case tells it · 0 of 20 cases",
+        " · 19/20 cases, 11 reversed",
+        "Isolation to treatment · not known: no case tells it · 0/20 cases",
     ]
 
 

@@ -31,6 +31,9 @@ def build_timeliness(
 
     The week under way is left out: its cases are not all reported, and of those that are, the
     slow ones are not isolated yet, so that it would look better than it will have been.
+
+    How fresh it is follows from the daily reports of cases: where they come in, that no case has
+    been added to the line list since is news, however old its newest week.
     """
     code = store.code_or_province(request.region)
     present = context.today - timedelta(days=context.today.weekday())
@@ -39,8 +42,8 @@ def build_timeliness(
     return TimelinessSnapshot(
         request=request,
         provenance=context.provenance(
-            Dataset.TIMELINESS_WEEKLY,
             Dataset.CASE_DAILY,
+            Dataset.TIMELINESS_WEEKLY,
             Dataset.REGION,
             as_of=week + timedelta(days=6) if week else None,
             basis=Basis.REPORT,

@@ -94,6 +94,13 @@ def test_places_come_by_how_slowly_they_report():
     assert [place.region for place in shown(rows).places[:2]] == ["2205", "2201"]
 
 
+def test_it_is_as_fresh_as_the_daily_reports_and_not_forever_live():
+    found = shown([week("22", MONDAY, 8, 50.0, 4.0, 6.0)], today=20).provenance
+    assert found.datasets[0] is Dataset.CASE_DAILY
+    assert found.expected_every == timedelta(days=1)
+    assert found.reported_at == context(20).states[Dataset.CASE_DAILY].reported_at
+
+
 def test_without_a_case_there_is_no_week_and_no_place():
     found = shown([])
     assert (found.week, found.whole, found.places) == (None, None, ())
