@@ -137,10 +137,10 @@ def test_a_settings_file_that_cannot_be_changed_is_told_and_stays(
     file.write_text("= broken\n")
     for _ in range(4):
         assistant.window.next.click()
-    qtbot.waitUntil(lambda: bool(assistant.window.notice.text()), timeout=WAIT)
-    assert str(file) in assistant.window.notice.text()
+    qtbot.waitUntil(lambda: str(file) in assistant.window.notice.text(), timeout=WAIT)
     assert file.read_text() == "= broken\n"
     assert assistant.window.page == 3
+    assert assistant.window.next.isEnabled()
 
 
 def test_the_language_is_spoken_at_once(qtbot: QtBot, assistant: Assistant) -> None:

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from console.domain.errors import ConsoleError
 from console.domain.setup import ServerAddress, SetupAnswers
+from console.domain.wording import Text
 from console.theme import Metrics, stylesheet
 from console.views.assistant_pages import (
     CheckPage,
@@ -30,6 +31,7 @@ from console.widgets.language import language
 from console.widgets.style import set_state
 
 _POSTS, _CHECK = 3, 4
+_WRITING = Text("正在保存…", "Writing …")
 
 
 class AssistantWindow(QWidget):
@@ -142,7 +144,9 @@ class AssistantWindow(QWidget):
         if self.page == _CHECK:
             self.close()
         elif self.page == _POSTS:
-            self.notice.clear()
+            # A slow disk, or a keyring that asks for its own password, may take its time.
+            self.notice.setText(_WRITING.of(language()))
+            self.next.setEnabled(False)
             self.written.emit(self.answers)
         else:
             self._go(self.page + 1)
@@ -157,6 +161,7 @@ class AssistantWindow(QWidget):
     def show_refusal(self, error: ConsoleError) -> None:
         """The answers could not be kept: say why, and stay."""
         self.notice.setText(error.say(language()))
+        self.next.setEnabled(True)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -178,6 +183,7 @@ class AssistantWindow(QWidget):
         if metrics != self._metrics:
             self._metrics = metrics
             self.setStyleSheet(stylesheet("desk", metrics))
+        self.database.form.setMaximumWidth(self.width() // 2)
 
     @override
     def sizeHint(self) -> QSize:

@@ -23,8 +23,6 @@ from console.views.screen_marks import ScreenMarks
 from console.views.verdict_list import VerdictList
 from console.widgets.language import language
 
-_FORM_WIDTH = 1100
-
 
 class Page(QWidget):
     """A heading, a sentence, and below them what is asked."""
@@ -111,7 +109,6 @@ class DatabasePage(Page):
             self._rows.addRow(label, field)
             field.textEdited.connect(self._edited)
         self._rows.addRow("", self.test)
-        self.form.setMaximumWidth(_FORM_WIDTH)
         for button in (self.demonstration, self.central):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.form)

@@ -1,5 +1,6 @@
 """The faults that stand, each once: what the desk lists until they are mended."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from console.domain.errors import ConsoleError
 from console.domain.wording import NOTHING, Text
+
+_LOG = logging.getLogger(__name__)
 
 _MOST = 200
 
@@ -58,6 +61,8 @@ class FaultBook(QObject):
         if fault == known:
             return
         self._faults[key] = fault
+        if known is None:  # Support reads the log; the list itself ends with the program.
+            _LOG.warning("%s: %s", place.en, problem.en)
         while len(self._faults) > _MOST:
             del self._faults[next(iter(self._faults))]
         self.changed.emit()
