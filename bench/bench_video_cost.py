@@ -79,26 +79,37 @@ class Canvas(QWidget):
         painter.end()
 
 
-def ours(name: str, seconds: float, urls: list[str], *, paint: bool) -> dict[str, float]:
-    """Show ``urls`` for ``seconds`` and return what that cost this process."""
-    clip, _, tile = WALLS[name]
-    app = QApplication([])
-    idle = psutil.Process().memory_info().rss
+def watch(urls: list[str], tile: tuple[int, int]) -> tuple[FeedService, list[str]]:
+    """Watch ``urls`` in tiles of this size without shedding; return the service and the posts."""
     service = FeedService(limits=LoadLimits(high=2.0))
     posts = [str(n) for n in range(len(urls))]
     found = tuple(FeedPost(post, NOTHING, url) for post, url in zip(posts, urls, strict=True))
     service.set_posts(found)
     service.watch({post: FeedWish(tile, stream=Stream.MAIN) for post in posts})
+    return service, posts
+
+
+def wait_live(service: FeedService, posts: list[str]) -> None:
+    """Run the event loop until every one of ``posts`` is LIVE; give up after a minute."""
+    end = time.monotonic() + 60
+    while any(service.status(post).state is not FeedState.LIVE for post in posts):
+        QApplication.processEvents()
+        time.sleep(0.01)
+        if time.monotonic() > end:
+            sys.exit("the feeds do not come")
+
+
+def ours(name: str, seconds: float, urls: list[str], *, paint: bool) -> dict[str, float]:
+    """Show ``urls`` for ``seconds`` and return what that cost this process."""
+    clip, _, tile = WALLS[name]
+    app = QApplication([])
+    idle = psutil.Process().memory_info().rss
+    service, posts = watch(urls, tile)
     canvas = Canvas(service, posts, tile)
     canvas.clip = clip
     if paint:
         canvas.show()
-    end = time.monotonic() + 60
-    while any(service.status(post).state is not FeedState.LIVE for post in posts):
-        app.processEvents()
-        time.sleep(0.01)
-        if time.monotonic() > end:
-            sys.exit("the feeds do not come")
+    wait_live(service, posts)
     settled = time.monotonic() + 3
     while time.monotonic() < settled:
         app.processEvents()
