@@ -9,7 +9,7 @@ from console.domain.wording import Text
 from console.wall.toml_text import read_text, read_toml
 
 _KEYS = ("kind", "severity", "scene", "armed")
-_MOST_SEVERE = 4
+_GRAVEST, _MILDEST = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class AlarmNote:
     Attributes:
         key: The alarm's own key, the same on every console.
         kind: What sort it is, as the rules name it.
-        severity: 1 to 4, the gravest.
+        severity: 1, the gravest, to 4.
         region: Where; "" = the whole province.
     """
 
@@ -31,11 +31,11 @@ class AlarmNote:
 
 @dataclass(frozen=True, slots=True)
 class AlarmRule:
-    """Alarms of ``kind`` ("" = any) and at least ``severity`` propose ``scene``."""
+    """Alarms of ``kind`` ("" = any), as grave as ``severity`` or graver, propose ``scene``."""
 
     scene: str
     kind: str = ""
-    severity: int = _MOST_SEVERE
+    severity: int = _GRAVEST
     armed: bool = False
 
 
@@ -50,7 +50,7 @@ class AlarmRules:
         fitting = (
             rule
             for rule in self.rules
-            if rule.kind in ("", alarm.kind) and alarm.severity >= rule.severity
+            if rule.kind in ("", alarm.kind) and alarm.severity <= rule.severity
         )
         return next(fitting, None)
 
@@ -83,13 +83,13 @@ def _rule(values: object) -> AlarmRule | None:
     if not isinstance(values, Mapping) or not set(values) <= set(_KEYS):
         return None
     scene, kind = values.get("scene"), values.get("kind", "")
-    severity, armed = values.get("severity", _MOST_SEVERE), values.get("armed", False)
+    severity, armed = values.get("severity", _GRAVEST), values.get("armed", False)
     sound = (
         isinstance(scene, str)
         and bool(scene)
         and isinstance(kind, str)
         and type(severity) is int
-        and 1 <= severity <= _MOST_SEVERE
+        and _GRAVEST <= severity <= _MILDEST
         and isinstance(armed, bool)
     )
     return AlarmRule(str(scene), str(kind), severity, armed) if sound else None
@@ -100,7 +100,8 @@ def _fault(place: str, found: str) -> ConsoleError:
         place,
         Text(f"告警规则无效：{found}。", f"This is no alarm rule: {found}."),
         Text(
-            "需要 scene，可选 kind、severity（1–4）、armed（true/false）。",
-            "It needs scene, and may have kind, severity (1 to 4) and armed (true/false).",
+            "需要 scene，可选 kind、severity（1 最重，至 4）、armed（true/false）。",
+            "It needs scene, and may have kind, severity (1, the gravest, to 4) and armed"
+            " (true/false).",
         ),
     )

@@ -275,7 +275,7 @@ def test_the_cue_sheet_goes_on_by_itself_and_stops_for_a_person(show, qtbot):
 
 
 def test_an_armed_alarm_takes_the_wall_and_its_release_gives_it_back(show):
-    show.propose(AlarmNote("a", "outbreak", 4, "220200"))
+    show.propose(AlarmNote("a", "outbreak", 1, "220200"))
     assert show.state.program == Program("outbreak", "220200")
     show.take("materials")
     assert show.state.program.scene == "outbreak"

@@ -10,9 +10,9 @@ from console.wall.precedence import RefusedError, Source
 from console.wall.program import Program
 from tests.wall.wall_samples import START, director
 
-GRAVE = AlarmNote("220100:outbreak", "outbreak", 4, "220100")
-RULES = AlarmRules((AlarmRule("outbreak", "outbreak", 3),))
-ARMED = AlarmRules((AlarmRule("outbreak", "outbreak", 3, armed=True),))
+GRAVE = AlarmNote("220100:outbreak", "outbreak", 1, "220100")
+RULES = AlarmRules((AlarmRule("outbreak", "outbreak", 2),))
+ARMED = AlarmRules((AlarmRule("outbreak", "outbreak", 2, armed=True),))
 
 
 def test_an_alarm_puts_its_scene_into_the_preview_and_leaves_the_wall_alone():
@@ -52,7 +52,7 @@ def test_an_armed_alarm_only_proposes_while_the_wall_is_black(hold):
 
 @pytest.mark.parametrize(
     "alarm",
-    [AlarmNote("k", "outbreak", 2), AlarmNote("k", "shortage", 4)],
+    [AlarmNote("k", "outbreak", 3), AlarmNote("k", "shortage", 1)],
 )
 def test_an_alarm_without_a_rule_changes_nothing(alarm):
     wall = director()
@@ -64,10 +64,10 @@ def test_a_rule_whose_scene_is_missing_proposes_nothing():
 
 
 def test_the_first_rule_that_fits_speaks():
-    rules = AlarmRules((AlarmRule("materials", "shortage", 1), AlarmRule("overview", severity=2)))
-    assert rules.rule_for(AlarmNote("k", "shortage", 2)).scene == "materials"
-    assert rules.rule_for(AlarmNote("k", "outbreak", 2)).scene == "overview"
-    assert rules.rule_for(AlarmNote("k", "outbreak", 1)) is None
+    rules = AlarmRules((AlarmRule("materials", "shortage", 4), AlarmRule("overview", severity=3)))
+    assert rules.rule_for(AlarmNote("k", "shortage", 3)).scene == "materials"
+    assert rules.rule_for(AlarmNote("k", "outbreak", 3)).scene == "overview"
+    assert rules.rule_for(AlarmNote("k", "outbreak", 4)) is None
     assert not rules.armed
     assert ARMED.armed
 
