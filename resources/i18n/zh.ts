@@ -1415,9 +1415,9 @@
 <context>
     <name>PlanRows</name>
     <message>
-        <source>No plan of allocation yet</source>
+        <source>No plan of allocation yet: F5 at the desk makes one</source>
         <extracomment>Edges of the columns, as shares of the width: state, way, amount, cover of the receiver. Lines of text that a row has; the reason takes all but the first.</extracomment>
-        <translation>尚无调拨方案</translation>
+        <translation>尚无调拨方案：在操作台按 F5 编制</translation>
     </message>
 </context>
 <context>
@@ -1927,12 +1927,12 @@
         <translation>→ 平稳</translation>
     </message>
     <message>
-        <source>{0} of {1} cases</source>
-        <translation>{1} 例中 {0} 例载明</translation>
+        <source>{0}/{1} cases</source>
+        <translation>{0}/{1} 例</translation>
     </message>
     <message>
-        <source>, {0} the other way round</source>
-        <translation>，{0} 例次序相反</translation>
+        <source>, {0} reversed</source>
+        <translation>，{0} 例逆序</translation>
     </message>
 </context>
 <context>
