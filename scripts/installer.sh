@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Build what is installed on Linux, with figures in dist/figures.json:
 #
-#   scripts/installer.sh             the folder, the .deb and the self-contained .run, in dist/
+#   scripts/installer.sh             the folder, the .deb, the self-contained .run, the list of parts,
+#                                    the licences and the check sums, in dist/
 #   scripts/installer.sh folder      only the folder, dist/command-console (some two minutes)
 #   scripts/installer.sh packages    only .deb and .run, from the folder that is there
 #   scripts/installer.sh twice       the folder, and once more elsewhere; both are compared
@@ -58,6 +59,8 @@ folder() {
 packages() {
     [ -x dist/command-console/command-console ] || give_up "no folder: scripts/installer.sh folder"
     build/packvenv/bin/python packaging/linux/package.py dist/command-console dist
+    packaging/paperwork.sh dist build/packvenv/bin/python
+    packaging/sums.sh dist
 }
 
 mkdir -p build dist

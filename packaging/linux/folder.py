@@ -29,6 +29,7 @@ _TOOLS = {"pip", "setuptools", "pyinstaller", "pyinstaller-hooks-contrib", "altg
 """Distributions that build the program and are not in it."""
 
 _LICENCE_WORDS = ("LICEN", "COPYING", "NOTICE")
+_OWN_TEXTS = Path(__file__).resolve().parents[1] / "licences"
 _SHARED_LICENCES = Path("/usr/share/common-licenses")
 
 _NEEDED_FILES = (
@@ -51,6 +52,7 @@ _NEEDED_FILES = (
     "_internal/PySide6/Qt/translations/qtwebengine_locales/zh-CN.pak",
     "_internal/PySide6/Qt/translations/qtbase_zh_CN.qm",
     "_internal/licences/PySide6/LGPL-3",
+    "_internal/licences/QT-LGPL.txt",
 )
 
 
@@ -74,6 +76,8 @@ def finish(folder: Path, moment: int) -> None:
     qt.mkdir(parents=True, exist_ok=True)
     for name in ("LGPL-3", "GPL-3"):  # the LGPL is written as additions to the GPL
         shutil.copy(_SHARED_LICENCES / name, qt / name)
+    for text in sorted(_OWN_TEXTS.glob("*.txt")):  # of what no distribution brings a text for
+        shutil.copyfile(text, internal / "licences" / text.name)
     # Started by root the web engine would make it, closed to everybody else.
     (internal / "PySide6" / "Qt" / "resources" / "locales").mkdir(exist_ok=True)
     for path in (folder, *folder.rglob("*")):
