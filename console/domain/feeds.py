@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Protocol
 
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import NOTHING, Text
+
+if TYPE_CHECKING:  # numpy takes a quarter of a second, and the command line asks for words only
+    import numpy as np
+    import numpy.typing as npt
 
 
 class Stream(StrEnum):
@@ -161,7 +162,7 @@ class Frame:
         sequence: Grows with every decoded picture, shown or not.
     """
 
-    array: npt.NDArray[np.uint8]
+    array: "npt.NDArray[np.uint8]"
     moment: float
     at: datetime
     sequence: int
