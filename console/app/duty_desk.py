@@ -43,6 +43,9 @@ from console.widgets.language import language
 _ENTRIES = 500
 """Entries that the desk shows, and a handover sheet can hold."""
 
+_ALWAYS = tuple(QKeySequence(keys) for keys in ("B", "F12", "Shift+F12"))
+"""Keys of the operator that act on the duty desk too: blank, panic, and its release."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -89,6 +92,7 @@ class DutyDesk(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._share_keys)
+        self._app = app
 
     def _connect_window(self) -> None:
         window, commands = self.window, self.window.commands
@@ -138,6 +142,8 @@ class DutyDesk(QObject):
 
     def stop(self) -> None:
         """End everything; what waits for the database waits on the disk."""
+        if isinstance(self._app, QGuiApplication):
+            self._app.focusWindowChanged.disconnect(self._share_keys)
         for stop in (
             self.watch.stop,
             self.rounds.stop,
@@ -158,13 +164,14 @@ class DutyDesk(QObject):
     def _share_keys(self) -> None:
         """Let the operator's keys, which act everywhere else, rest while the duty desk is used.
 
-        A digit that is meant for the duty desk would take a scene on the wall otherwise.
+        A digit that is meant for the duty desk would take a scene on the wall otherwise. Whoever
+        must have the wall dark at once need not change windows first.
         """
         active = QApplication.activeWindow()
         ours = active is not None and self.window in (active, active.parentWidget())
         for shortcut in self._operator.findChildren(QShortcut):
             if shortcut.context() is Qt.ShortcutContext.ApplicationShortcut:
-                shortcut.setEnabled(not ours)
+                shortcut.setEnabled(not ours or shortcut.key() in _ALWAYS)
 
     @Slot(object)
     def _take_posts(self, posts: PostsSnapshot) -> None:

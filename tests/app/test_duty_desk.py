@@ -1,0 +1,116 @@
+"""The duty desk in a running console: what its keys do reaches the database and the disk."""
+
+# ruff: noqa: F811 - fixtures of the whole console are used here by their names
+
+import sqlite3
+from pathlib import Path
+
+import cv2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+
+from console.app.root import Console
+from console.domain.duty import EntryKind
+from console.domain.feeds import FeedState
+from tests.test_app import WAIT, database, demo_file, start  # noqa: F401 - fixtures
+
+
+@pytest.fixture
+def console(qtbot, start, database) -> Console:
+    made = start(database, duty=True)
+    window = made.duty_desk.window
+    window.status.officer.setText("Li Ming")
+    window.status.officer.editingFinished.emit()
+    qtbot.waitUntil(lambda: bool(window.pages.shown), timeout=WAIT)
+    return made
+
+
+def rows(file: Path, kind: EntryKind) -> list[tuple[str, str, str, str]]:
+    with sqlite3.connect(file) as connection:
+        found = connection.execute(
+            'SELECT text, "by", post, picture FROM duty_log WHERE kind = ?', (kind.value,)
+        ).fetchall()
+    connection.close()
+    return found
+
+
+def test_an_entry_reaches_the_database_and_comes_back_as_delivered(qtbot, console, database):
+    log = console.duty_desk.window.log
+    log.field.setText("all quiet")
+    QTest.keyClick(log.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: any(row[:2] == ("all quiet", "Li Ming") for row in rows(database, EntryKind.NOTE)),
+        timeout=WAIT,
+    )
+    qtbot.waitUntil(lambda: not log._own, timeout=WAIT)
+    assert any("all quiet" in row.text for row in log.list.rows)
+
+
+def test_a_picture_becomes_a_file_and_an_entry_that_names_it(qtbot, console, database):
+    desk = console.duty_desk
+    code = desk.window.pages.selection
+    qtbot.waitUntil(
+        lambda: console.live_feeds.service.status(code).state is FeedState.LIVE, timeout=WAIT
+    )
+    desk.window.commands.take_picture()
+    qtbot.waitUntil(lambda: bool(rows(database, EntryKind.SNAPSHOT)), timeout=WAIT)
+    text, by, post, picture = rows(database, EntryKind.SNAPSHOT)[0]
+    assert (by, post) == ("Li Ming", code)
+    assert "demonstration" in text
+    assert cv2.imread(picture) is not None
+
+
+def test_a_roll_call_is_kept_as_an_entry_and_as_a_sheet(qtbot, console, database):
+    roll = console.duty_desk.window.roll
+    roll._begin()
+    roll._finish()
+    qtbot.waitUntil(lambda: bool(rows(database, EntryKind.ROLL_CALL)), timeout=WAIT)
+    text, _, _, sheet = rows(database, EntryKind.ROLL_CALL)[0]
+    assert "expected" in text
+    qtbot.waitUntil(Path(sheet).exists, timeout=WAIT)
+    qtbot.waitUntil(Path(sheet).with_suffix(".html").exists, timeout=WAIT)
+
+
+def test_a_handover_is_kept_as_an_entry_and_on_paper(qtbot, console, database):
+    sheets = console.duty_desk.sheets
+    sheets.open_handover()
+    assert "Li Ming" in sheets.handover.html
+    sheets.handover.keep_wanted.emit()
+    qtbot.waitUntil(lambda: bool(rows(database, EntryKind.HANDOVER)), timeout=WAIT)
+    paper = Path(rows(database, EntryKind.HANDOVER)[-1][3])
+    qtbot.waitUntil(paper.exists, timeout=WAIT)
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_only_blank_and_panic_of_the_operators_keys_act_while_the_duty_desk_is_used(qtbot, console):
+    window, desk = console.duty_desk.window, console.desk
+
+    def acting() -> set[str]:
+        everywhere = Qt.ShortcutContext.ApplicationShortcut
+        found = [s for s in desk.findChildren(QShortcut) if s.context() is everywhere]
+        return {s.key().toString() for s in found if s.isEnabled()}
+
+    window.activateWindow()
+    qtbot.waitUntil(
+        lambda: window.isActiveWindow() and acting() == {"B", "F12", "Shift+F12"}, timeout=WAIT
+    )
+    desk.activateWindow()
+    qtbot.waitUntil(lambda: desk.isActiveWindow() and {"1", "F7", "F12"} < acting(), timeout=WAIT)
+
+
+def test_the_panic_key_of_the_duty_desk_makes_the_wall_black(qtbot, console):
+    window, wall = console.duty_desk.window, console.show.director
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: wall.state.panic_since is not None, timeout=WAIT)
+
+
+def test_a_b_that_is_written_into_the_log_leaves_the_wall_as_it_is(qtbot, console):
+    field = console.duty_desk.window.log.field
+    field.setFocus()
+    QTest.keyClicks(field, "bB")
+    assert field.text() == "bB"
+    assert console.show.state.on_air.blank_since is None
