@@ -3,8 +3,15 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +30,8 @@ from console.widgets.language import language
 
 _NUMBERS = frozenset({0, 6, 7})
 _SOURCE_COVER, _TARGET_COVER, _REASON = 8, 9, 10
+_LEAST_REASON, _AROUND, _TALLEST = 160, 12, 4_000
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _WIDTHS = (44, 140, 120, 100, 62, 62, 110, 72, 130, 130)
 
 
@@ -75,6 +84,11 @@ class AllocationLines(QTableView):
         if event.type() == QEvent.Type.LanguageChange:
             self._write()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
+
     def _write(self) -> None:
         outcome = self._outcome
         if outcome is None:
@@ -99,7 +113,20 @@ class AllocationLines(QTableView):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Make every row as high as the longest reason needs.
+
+        One measurement for all: Qt's own measures every cell, which holds the wall up.
+        """
+        if self._outcome is None:
+            return
+        lang, metrics = language(), self.fontMetrics()
+        longest = max((line.reason.of(lang) for line in self._outcome.lines), key=len, default="")
+        width = max(_LEAST_REASON, self.columnWidth(_REASON)) - _AROUND
+        box = metrics.boundingRect(QRect(0, 0, width, _TALLEST), _WRAPPED, longest)
+        self.verticalHeader().setDefaultSectionSize(box.height() + _AROUND)
 
     @staticmethod
     def _row(outcome: PlanOutcome, line: PlanLine) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -24,7 +23,7 @@ from console.domain.workflow import (
     PlanState,
     PlanStep,
 )
-from console.views.table_model import TableModel
+from console.views.table_model import TableModel, fit_columns
 from console.widgets import figures
 from console.widgets.language import language
 
@@ -52,9 +51,7 @@ class AllocationRecords(QWidget):
             view.setModel(model)
             view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
             view.verticalHeader().hide()
-            header = view.horizontalHeader()
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            header.setStretchLastSection(True)
+            view.horizontalHeader().setStretchLastSection(True)
         self.plans.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.came = QSpinBox(self)
         self.came.setRange(0, _MOST)
@@ -155,6 +152,7 @@ class AllocationRecords(QWidget):
             for line in lines
         ]
         self._line_rows.show_rows(heads, rows, lines)
+        fit_columns(self.lines)
         self._enable()
 
     @Slot()
@@ -213,6 +211,7 @@ class AllocationRecords(QWidget):
             for record in self._records
         ]
         self._plan_rows.show_rows(heads, rows, self._records)
+        fit_columns(self.plans)
         self._choose()
 
 

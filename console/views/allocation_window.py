@@ -105,7 +105,10 @@ class AllocationWindow(QWidget):
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
 
     def show_window(self) -> None:
-        """Come to the front."""
+        """Come to the front; on the whole screen, as lines and their reasons need the width."""
+        if not self.isVisible():
+            self.resize(self.screen().availableSize())
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.show()
         self.raise_()
         self.activateWindow()

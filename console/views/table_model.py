@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
 Index = QModelIndex | QPersistentModelIndex
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+#: Space beside a text, in widths of a letter.
+_PADDING = 3
 
 _ROOT = QModelIndex()
 
@@ -65,3 +69,16 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._heads[section]
         return None
+
+
+def fit_columns(view: QTableView) -> None:
+    """Make all columns but the last as wide as their texts, each different text measured once.
+
+    Qt's own ``ResizeToContents`` lays out every cell, at every change: that holds the wall up.
+    """
+    model, metrics = view.model(), view.fontMetrics()
+    for column in range(model.columnCount() - 1):
+        texts = {str(model.index(row, column).data()) for row in range(model.rowCount())}
+        texts.add(str(model.headerData(column, Qt.Orientation.Horizontal)))
+        widest = max(map(metrics.horizontalAdvance, texts))
+        view.setColumnWidth(column, widest + _PADDING * metrics.averageCharWidth())

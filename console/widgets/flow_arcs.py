@@ -10,18 +10,22 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from console.domain.supply import FlowArc, FlowsSnapshot
+from console.domain.wording import Text
 from console.theme import Metrics
 from console.widgets import figures
 from console.widgets.language import language
 from console.widgets.map_native import NativeMap
 from console.widgets.painting import draw_text
-from console.widgets.style import colour
+from console.widgets.style import colour, font_metrics
 
 #: Width of the widest and the narrowest arc, in percent of the wall's height.
 _WIDEST, _NARROWEST = 0.9, 0.2
 
 #: How far an arc bows out, as a share of its length; arcs of one way lie side by side.
 _BOW, _STEP = 0.18, 0.10
+
+#: Height of what is written, and how far from the left edge flows from outside begin, in percent.
+_LABEL, _OUTSIDE = 2.0, 5.0
 
 #: The greatest flows are drawn; more would hide the map.
 _SHOWN = 14
@@ -95,13 +99,15 @@ class FlowArcs(QWidget):
             (self._paint_arc(painter, arc, at, math.sqrt(units / flows[-1][0])), units)
             for units, at, arc in flows
         ]
-        self._paint_labels(painter, labels)
+        taken = self._ground.paint_labels(painter)
+        taken += self._paint_origins(painter, [arc for _, _, arc in flows], taken)
+        self._paint_labels(painter, labels, taken)
         painter.end()
 
     def _paint_arc(self, painter: QPainter, arc: FlowArc, at: int, share: float) -> QPointF:
         """Draw the flow of kind ``at`` of an arc; return where its label belongs."""
         look = LOOKS[at]
-        start, end = self._point(arc.source, arc.target), self._point(arc.target, "")
+        start, end = self._point(arc.source), self._point(arc.target)
         across = QPointF(start.y() - end.y(), end.x() - start.x()) * (_BOW + at * _STEP)
         bend = (start + end) / 2 + across
         path = QPainterPath(start)
@@ -132,24 +138,66 @@ class FlowArcs(QWidget):
         painter.setBrush(colour(look.role) if look.filled else colour("panel"))
         painter.drawPolygon(QPolygonF(corners))
 
-    def _point(self, code: str, other: str) -> QPointF:
-        """Return where a place lies; what comes from outside comes in from the left edge."""
+    def _point(self, code: str) -> QPointF:
+        """Return where a place lies; what comes from outside comes from one point at the left."""
         if code in self._seats:
             return self._ground.point_of_degrees(*self._seats[code])
-        y = self._ground.point_of_degrees(*self._seats[other]).y() if other in self._seats else 0.0
-        return QPointF(self._metrics.share(1), (y + self.height() / 2) / 2)
+        return QPointF(self._metrics.share(_OUTSIDE), self.height() / 2)
 
-    def _paint_labels(self, painter: QPainter, labels: list[tuple[QPointF, float]]) -> None:
+    def _paint_origins(self, painter: QPainter, arcs: Sequence[FlowArc], names: QRegion) -> QRegion:
+        """Name the senders that are no area of the map; return what that takes up."""
+        taken, lang = QRegion(), language()
+        for code, name in self.origins(arcs).items():
+            point = self._point(code)
+            radius = self._metrics.share(0.6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("text"))
+            painter.drawEllipse(point, radius, radius)
+            box = self._box(name.of(lang))
+            self._place(box, point, names + taken)
+            taken += self._paint_label(painter, box, name.of(lang), "text")
+        return taken
+
+    def origins(self, arcs: Sequence[FlowArc]) -> dict[str, Text]:
+        """Return the senders that the map has no name for: outside, and the province's reserve."""
+        return {
+            arc.source: arc.source_name
+            for arc in arcs
+            if not arc.source or self._ground.point_of(arc.source) is None
+        }
+
+    @staticmethod
+    def _place(box: QRectF, point: QPointF, taken: QRegion) -> None:
+        """Move ``box`` below ``point``, or as far above or below as the first free room is."""
+        step = box.height() * 0.5
+        for steps in (2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 2):
+            box.moveCenter(point + QPointF(0, steps * step))
+            box.moveLeft(max(0.0, box.left()))
+            if not taken.intersects(box.toAlignedRect()):
+                return
+
+    def _box(self, words: str) -> QRectF:
+        """Return the room that ``words`` take."""
+        size = self._metrics.share(_LABEL)
+        width = font_metrics(int(size)).horizontalAdvance(words)
+        return QRectF(0, 0, width + size * 0.8, size * 1.35)
+
+    def _paint_label(self, painter: QPainter, box: QRectF, words: str, role: str) -> QRegion:
+        """Write ``words`` on a ground of their own; return what that takes up."""
+        size = self._metrics.share(_LABEL)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("window"))
+        painter.drawRoundedRect(box, size * 0.2, size * 0.2)
+        draw_text(painter, box, words, pixels=size, role=role, least=int(size * 0.8))
+        return QRegion(box.toAlignedRect())
+
+    def _paint_labels(
+        self, painter: QPainter, labels: list[tuple[QPointF, float]], taken: QRegion
+    ) -> None:
         """Write quantities, the greatest first, where there is room for them."""
-        size, taken = self._metrics.share(2.0), QRegion()
         for middle, units in reversed(labels):
             words = figures.amount(units, language())
-            box = QRectF(0, 0, size * (len(words) * 0.62 + 1.0), size * 1.35)
+            box = self._box(words)
             box.moveCenter(middle)
-            if taken.intersects(box.toAlignedRect()):
-                continue
-            taken += QRegion(box.toAlignedRect())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("window"))
-            painter.drawRoundedRect(box, size * 0.2, size * 0.2)
-            draw_text(painter, box, words, pixels=size, role="figure", least=int(size * 0.8))
+            if not taken.intersects(box.toAlignedRect()):
+                taken += self._paint_label(painter, box, words, "figure")

@@ -4,8 +4,8 @@ import heapq
 import math
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QRegion
 
 from console.theme import Metrics
 from console.widgets.figures import NOT_PUBLISHED
@@ -67,6 +67,14 @@ class LabelLayer:
         """Paint every label that found room."""
         for corner, key in self._shown or ():
             painter.drawImage(corner, self._pictures[key])
+
+    def covered(self) -> QRegion:
+        """Return what the labels cover."""
+        region = QRegion()
+        for corner, key in self._shown or ():
+            size = self._pictures[key].deviceIndependentSize()
+            region += QRegion(QRectF(corner, size).toAlignedRect())
+        return region
 
     def _place(
         self,

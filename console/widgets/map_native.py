@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
 )
@@ -146,6 +147,14 @@ class NativeMap(QWidget):
     def point_of_degrees(self, lon: float, lat: float) -> QPointF:
         """Return where a place lies in the widget."""
         return self._frame.pixel(lon, lat) if self._frame is not None else QPointF()
+
+    def paint_labels(self, painter: QPainter) -> QRegion:
+        """Write the areas' names once more, above what lies over the map; return where."""
+        ground = self._keeper.ground
+        if ground is None or ground.frame != self._frame:
+            return QRegion()
+        ground.labels.paint(painter)
+        return ground.labels.covered()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

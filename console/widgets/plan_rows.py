@@ -39,7 +39,8 @@ class PlanRows(RowList):
         lines = plan.lines if plan else ()
         covers = [days for line in lines for days in line.target_cover if days is not None]
         self._scale = max([14.0, *covers])
-        self.set_rows([line.target for line in lines], self.tr("No plan of allocation yet"))
+        empty = self.tr("No plan of allocation yet: F5 at the desk makes one")
+        self.set_rows([line.target for line in lines], empty)
         self.setAccessibleDescription("; ".join(line.reason.of(language()) for line in lines))
 
     @override

@@ -34,6 +34,8 @@ from console.domain.workflow import (
     PlanState,
     Withdraw,
 )
+from console.views.allocation_lines import AllocationLines
+from console.views.allocation_records import AllocationRecords
 from console.views.allocation_window import AllocationWindow
 from console.widgets.language import set_language
 from tests.domain.test_orders import line, plan
@@ -259,3 +261,30 @@ def test_the_buttons_order_what_they_say_for_the_chosen_plan_by_the_named_office
     window.show_records((draft,))
     window.records.buttons["approve"].click()
     assert wishes.orders[-1] == Approve("u", "李秀英")
+
+
+def test_every_reason_has_the_height_that_the_longest_one_needs(qtbot):
+    lines = AllocationLines()
+    qtbot.addWidget(lines)
+    lines.resize(1300, 600)
+    lines.show()
+    lines.show_outcome(outcome())
+    short = lines.rowHeight(0)
+    why = Text("因" * 300, "because it is worst off, " * 30)
+    first = outcome().lines[0]
+    lines.show_outcome(outcome(lines=(first, replace(first, number=2, reason=why))))
+    tall = lines.rowHeight(0)
+    assert tall > 2 * short
+    lines.resize(1800, 600)
+    qtbot.waitUntil(lambda: lines.rowHeight(0) < tall)
+    assert lines.rowHeight(0) == lines.rowHeight(1)
+
+
+def test_columns_of_plans_on_record_are_as_wide_as_their_longest_text(qtbot):
+    records = AllocationRecords()
+    qtbot.addWidget(records)
+    records.show_records((plan(line(1, "库", "市", 500)),))
+    narrow = records.lines.columnWidth(3)
+    records.show_records((plan(line(1, "库", "市", 500), line(2, "库", "延边朝鲜族自治州", 5)),))
+    words = records.fontMetrics().horizontalAdvance("延边朝鲜族自治州")
+    assert records.lines.columnWidth(3) > max(narrow, words)

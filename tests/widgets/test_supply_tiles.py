@@ -1,5 +1,6 @@
 """Displays of supply: every term of the account, every line's reason, flows told apart."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,9 +104,11 @@ def test_the_plan_says_number_state_who_did_what_and_every_reason(shown):
     assert tile._rows.accessibleDescription() == "why; why"
 
 
-def test_without_a_plan_the_tile_says_so(shown):
+def test_without_a_plan_the_tile_says_so_and_how_to_make_one(shown):
     snapshot = PlanSnapshot(request=PlanRequest(), provenance=provenance(), plan=None)
-    assert shown(PlanTile(), snapshot).heading() == "Allocation plan"
+    tile = shown(PlanTile(), snapshot)
+    assert tile.heading() == "Allocation plan"
+    assert "F5" in tile._rows._empty
 
 
 def test_kinds_of_flow_differ_by_dash_and_not_by_colour_alone():
@@ -136,3 +139,18 @@ def test_a_chosen_material_asks_for_its_flows(qtbot):
     with qtbot.waitSignal(tile.request_changed):
         tile.select_material("N95")
     assert tile.request() == FlowsRequest("", "N95")
+
+
+def test_a_sender_that_is_no_area_of_the_map_is_named_where_its_arcs_begin(shown, qtbot):
+    tile = FlowsTile()
+    tile.set_boundaries(*outlines())
+    shown(tile, flows(), 1200, 800)
+    qtbot.waitUntil(lambda: tile.map.point_of("220100") is not None)
+    inside = flows().arcs[0]
+    inside = replace(inside, source="220100")
+    outside = replace(inside, source="", source_name=Text("省外调入", "from outside"))
+    depot = replace(inside, source="220000", source_name=Text("吉林省储备库", "Jilin reserve"))
+    named = tile.arcs.origins((inside, outside, depot))
+    assert [name.en for name in named.values()] == ["from outside", "Jilin reserve"]
+    tile.show_snapshot(replace(flows(), arcs=(outside,)))
+    assert not tile.grab().isNull()
