@@ -138,6 +138,13 @@ def with_default_command(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
+def _needed(word: str) -> Iterable[str]:
+    """Return the commands to import for ``word``: all for the list of them, none for the version."""
+    if word in _ADDERS:
+        return (word,)
+    return () if word == "--version" else _ADDERS
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 failed, 2 wrong usage.
 
@@ -147,7 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     common.make_output_safe()
     words = with_default_command(sys.argv[1:] if arguments is None else arguments)
     try:
-        app = application([words[0]] if words[0] in _ADDERS else _ADDERS)
+        app = application(_needed(words[0]))
         typer.main.get_command(app).main(args=words, prog_name=PROGRAM)
     except SystemExit as stop:
         return common.exit_code(stop)
