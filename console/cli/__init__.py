@@ -139,7 +139,7 @@ def with_default_command(arguments: Sequence[str]) -> list[str]:
 
 
 def _needed(word: str) -> Iterable[str]:
-    """Return the commands to import for ``word``: all for the list of them, none for the version."""
+    """Return the commands to import for ``word``: all to list them, none for the version."""
     if word in _ADDERS:
         return (word,)
     return () if word == "--version" else _ADDERS
