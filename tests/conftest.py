@@ -56,6 +56,17 @@ def nothing_left_behind(own_home: Path) -> Iterator[None]:
         pytest.fail("The test left behind:\n  " + "\n  ".join(left), pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def chinese_again() -> Iterator[None]:
+    """Take back the language that a test chose: it is kept by the application, which outlives it."""
+    yield
+    if "PySide6.QtCore" in sys.modules:
+        from console.domain.wording import Lang
+        from console.widgets.language import set_language
+
+        set_language(Lang.ZH)
+
+
 @pytest.fixture(scope="session")
 def qapp_cls() -> type:
     """Make the application as the console makes it: ready for web pages, scheme and all."""

@@ -24,6 +24,8 @@ def console(qtbot, start, database) -> Console:
     window.status.officer.setText("Li Ming")
     window.status.officer.editingFinished.emit()
     qtbot.waitUntil(lambda: bool(window.pages.shown), timeout=WAIT)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
     return made
 
 
@@ -45,6 +47,7 @@ def kept(file: Path, kind: EntryKind) -> list[tuple[str, str, str, str]]:
 
 def test_an_entry_reaches_the_database_and_comes_back_as_delivered(qtbot, console, database):
     log = console.duty_desk.window.log
+    log.begin()  # else Enter belongs to the list that has the keys
     log.field.setText("all quiet")
     QTest.keyClick(log.field, Qt.Key.Key_Return)
     qtbot.waitUntil(

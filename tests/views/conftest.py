@@ -14,11 +14,9 @@ from tests.widgets import samples
 
 
 @pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
-    """Speak English in every test, and Chinese again after it, as the program starts."""
+def english(qapp: QApplication, chinese_again: None) -> None:
+    """Speak English in every test."""
     set_language(Lang.EN)
-    yield
-    set_language(Lang.ZH)
 
 
 @pytest.fixture

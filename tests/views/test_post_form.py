@@ -45,6 +45,7 @@ def form(qtbot):
     qtbot.addWidget(made)
     made.show_posts(posts(*POSTS, SECRET))
     made.show_post()
+    qtbot.waitUntil(made.isActiveWindow)  # its keys act in the active window only
     return made
 
 
