@@ -34,6 +34,7 @@ lock: ## write requirements/lock.txt anew from pyproject.toml (ARGS=--upgrade)
 	@scripts/lock.sh $(ARGS)
 
 installer: ## build the packages for Linux in dist/ (ARGS=folder: only the folder; see docs/packaging.md)
+	@scripts/setup.sh installer
 	@scripts/installer.sh $(ARGS)
 
 clean: ## delete what was built, but not .venv

@@ -33,7 +33,7 @@ environment() {
     say "making the build environment"
     rm -rf build/packvenv
     "$python" -m venv build/packvenv || give_up "apt-get install python3-venv libpython3.11"
-    build/packvenv/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+    build/packvenv/bin/pip install -qq --disable-pip-version-check --require-hashes \
         --only-binary :all: -r requirements/build.txt
     printf '%s\n' "$wanted" >build/packvenv/.complete
 }

@@ -4,6 +4,7 @@
 #
 #   scripts/setup.sh run     what the console needs
 #   scripts/setup.sh test    the same, and what the tests need
+#   scripts/setup.sh installer   what the console needs, and what freezes it
 #
 # A second call finds everything in place and only looks (about a tenth of a second).
 set -euo pipefail
@@ -53,6 +54,11 @@ if [ "$purpose" = test ]; then
     wanted="$wanted $virtual_screen $rtsp_server postgresql"
 elif [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     wanted="$wanted $virtual_screen"
+fi
+if [ "$purpose" = installer ]; then
+    # PyInstaller freezes the system's Python, with its shared library.
+    version="$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' || echo 3)"
+    wanted="$wanted binutils dpkg xz-utils python3-venv libpython$version"
 fi
 if [ "$python" != .venv/bin/python ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     wanted="$wanted python3-venv"
