@@ -114,7 +114,7 @@ if [ "$python" != .venv/bin/python ] || [ "$(cat .venv/.complete)" != "$fingerpr
         "$python" -m venv --clear .venv || give_up "no virtual environment: is python3-venv there?"
     fi
     rm -f .venv/.complete
-    pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
+    pip=(.venv/bin/python -m pip --disable-pip-version-check -qq)
     say "installing the locked packages (about 350 MB to fetch the first time; some minutes)"
     "${pip[@]}" install --require-hashes --only-binary :all: -r requirements/lock.txt ||
         give_up "pip could not install the packages; is the package index within reach?"

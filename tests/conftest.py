@@ -58,7 +58,7 @@ def nothing_left_behind(own_home: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def chinese_again() -> Iterator[None]:
-    """Take back the language that a test chose: it is kept by the application, which outlives it."""
+    """Take back the language that a test chose: the application, which outlives it, keeps it."""
     yield
     if "PySide6.QtCore" in sys.modules:
         from console.domain.wording import Lang
