@@ -7,18 +7,22 @@ from pathlib import Path
 
 import keyring
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
 from console import paths, settings
 from console.app import assistant as assistant_module
-from console.app.assistant import Assistant, first_start
+from console.app.assistant import Assistant, ask_first, first_start, set_up
 from console.app.options import RunOptions
 from console.data.connection import open_engine
 from console.data.passwords import keep_password, passfile
 from console.domain.errors import ConsoleError
 from console.domain.verdicts import Level
 from console.domain.wording import Lang
+from console.views.assistant import AssistantWindow
 from console.views.assistant_pages import DatabasePage
 from tests.postgres import PostgresServer
 
@@ -169,6 +173,36 @@ def test_it_is_asked_only_where_nobody_has_decided_anything(
     central.parent.mkdir(parents=True, exist_ok=True)
     central.write_text("")
     assert not first_start(RunOptions())
+
+
+def leave_by_escape() -> None:
+    window = next(each for each in QApplication.topLevelWidgets() if type(each) is AssistantWindow)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+
+def test_skipped_once_it_is_not_asked_again_but_can_be_run_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    loaded = settings.load(None, {"language": "en"})
+    QTimer.singleShot(0, leave_by_escape)
+    assert ask_first(RunOptions(), loaded).settings.database.url == ""
+    assert not (paths.user_config() / "settings.toml").exists()
+    assert not first_start(RunOptions())
+    assert ask_first(RunOptions(), loaded) is loaded
+    QTimer.singleShot(0, leave_by_escape)
+    assert set_up(RunOptions(lang=Lang.EN)) == 1
+
+
+def test_a_skip_that_cannot_be_kept_hinders_nobody(
+    qtbot: QtBot, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    own_home.mkdir()
+    (own_home / "data").write_text("a file where a folder should be")
+    QTimer.singleShot(0, leave_by_escape)
+    ask_first(RunOptions(), settings.load(None, {"language": "en"}))
+    assert first_start(RunOptions())
 
 
 def test_a_password_goes_into_the_keyring_where_there_is_one(

@@ -1,5 +1,6 @@
 """The first-start assistant at work: it tries, keeps and writes what was answered, and checks."""
 
+import logging
 import os
 import sys
 import threading
@@ -25,15 +26,18 @@ from console.views.assistant import AssistantWindow
 from console.views.assistant_pages import ReportPage
 from console.widgets.language import language
 
+_LOG = logging.getLogger(__name__)
+
 
 def first_start(options: RunOptions) -> bool:
     """Say whether nobody has decided anything yet: no settings file, nothing on the command line.
 
-    A platform without screens for people (``offscreen``) is never asked.
+    A platform without screens for people (``offscreen``) is never asked; nor is whoever skipped
+    it once.
     """
     asked = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] not in ("offscreen", "minimal")
     decided = any(name.startswith("CONSOLE_") and name != "CONSOLE_HOME" for name in os.environ)
-    files = (paths.user_config() / FILE_NAME, central_file())
+    files = (paths.user_config() / FILE_NAME, central_file(), _skipped())
     return (
         asked
         and not decided
@@ -46,9 +50,22 @@ def ask_first(options: RunOptions, loaded: LoadedSettings) -> LoadedSettings:
     """Ask where it is the first start; return the settings that hold from then on."""
     if not first_start(options):
         return loaded
-    assistant = Assistant(loaded)
-    assistant.run()
+    if not Assistant(loaded).run():
+        _remember_skip()
     return settings.load(options.settings)
+
+
+def _skipped() -> Path:
+    return paths.user_data() / "setup-skipped"
+
+
+def _remember_skip() -> None:
+    """Keep that the assistant was skipped; where nothing can be written it asks again."""
+    try:
+        _skipped().parent.mkdir(parents=True, exist_ok=True)
+        _skipped().touch()
+    except OSError as error:
+        _LOG.warning("that the assistant was skipped cannot be kept: %s", error)
 
 
 def set_up(options: RunOptions) -> int:

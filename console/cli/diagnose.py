@@ -1,4 +1,4 @@
-"""The command ``diagnose``: one file for support, without secrets and without persons."""
+"""The command ``diagnose``: one file for support; what looks like a secret or a person is out."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +10,11 @@ from console.cli import common
 from console.domain.wording import Text
 
 _WRITTEN = Text(
-    "已写入 {path}（{size:.0f} KB）。其中没有密码和个人信息；发送前可以打开查看。",
-    "Written: {path} ({size:.0f} KB). It holds no passwords and no personal data; look into it"
-    " before you send it.",
+    "已写入 {path}（{size:.0f} KB）。密码、电话、身份证号、邮箱和数据库中登记的姓名已涂黑；"
+    "其他姓名（尤其是拉丁字母拼写的）无法识别，发送前请打开查看。",
+    "Written: {path} ({size:.0f} KB). Passwords, telephone and identity-card numbers, e-mail"
+    " addresses and the names that the database knows are blacked out. Other names, those in Latin"
+    " letters above all, cannot be recognised: look into it before you send it.",
 )
 _LOOKING = Text("正在收集，约需一分钟…", "Gathering; this takes up to a minute …")
 
@@ -34,7 +36,8 @@ def command(
 ) -> int:
     """Pack versions, settings, logs and the check's report into one zip for support.
 
-    Passwords, logins, names of persons and telephone numbers are blacked out.
+    Passwords, logins, telephone numbers and known names are blacked out; look into it before you
+    send it.
     """
     from console import settings as all_settings
     from console.cli.support import folders, gather, write_bundle

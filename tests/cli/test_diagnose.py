@@ -319,6 +319,58 @@ def test_what_helps_stays_as_it_is() -> None:
     assert Scrubber().clean(line) == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "called 0431-88776655",
+        "called (0431)88776655 twice",
+        "called 043188776655,",
+        "called 010 62345678",
+        "called +86 139-1234-5678",
+        "called 13912345678",
+    ],
+)
+def test_telephone_numbers_are_blacked_out_however_they_are_written(line: str) -> None:
+    cleaned = Scrubber().clean(line)
+    assert "***" in cleaned
+    assert not any(digits in cleaned for digits in ("5678", "6655", "8877"))
+
+
+def test_names_of_users_are_blacked_out_with_and_without_their_homes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOGNAME", "zhang.wei")
+    monkeypatch.setenv("HOME", "/srv/homes/zhang.wei")
+    scrubber = Scrubber()
+    for line in (
+        "started by zhang.wei on the desk",
+        "opened /srv/homes/zhang.wei/data/x.sqlite",
+        "no such file: /home/liming/数据/posts.csv",
+        r"no such file: C:\\Users\\Li Ming\\posts.csv",
+    ):
+        cleaned = scrubber.clean(line)
+        assert not any(name in cleaned for name in ("zhang", "wei", "liming", "Li Ming"))
+    assert scrubber.clean("no such file: /home/liming/posts.csv") == (
+        "no such file: /home/***/posts.csv"
+    )
+
+
+def test_a_name_that_is_a_post_s_leaves_the_program_s_own_words_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOGNAME", "wall")
+    assert Scrubber().clean("the wall is open") == "the wall is open"
+
+
+def test_it_promises_no_more_than_it_can_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["diagnose", "--quick", "--out", str(tmp_path / "d.zip")]) == 0
+    told = capsys.readouterr().out
+    assert "no personal" not in told
+    assert "cannot be recognised: look into it before you send it" in told
+
+
 def test_a_fault_of_writing_leaves_no_draft(tmp_path: Path) -> None:
     (tmp_path / "d.zip").mkdir()
     with pytest.raises(ConsoleError):

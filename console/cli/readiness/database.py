@@ -104,14 +104,17 @@ def _age(status: "DatasetStatus", today: date) -> Verdict:
     dataset = Dataset(status.dataset)
     title = DATASET_WORDS[dataset]
     topic = f"database.{dataset.value}"
-    if status.newest_day is None:
+    newest = status.newest_day
+    if newest is None and status.rows and status.changed_at is not None:
+        newest = status.changed_at.astimezone().date()
+    if newest is None:
         found = Text("没有数据", "holds nothing")
         remedy = Text("请导入数据（import）。", "Import some (the command import).")
         return Verdict(topic, Level.WARN, title, found, remedy)
-    days = (today - status.newest_day).days
+    days = (today - newest).days
     found = Text(
-        f"最新 {status.newest_day}，{days} 天前，{status.rows or 0:,} 行",
-        f"newest {status.newest_day}, {days} days ago, {status.rows or 0:,} rows",
+        f"最新 {newest}，{days} 天前，{status.rows or 0:,} 行",
+        f"newest {newest}, {days} days ago, {status.rows or 0:,} rows",
     )
     # A day's figures are due at its end: yesterday's are as new as can be.
     due = timedelta(days=1) + EXPECTED_EVERY[dataset] * _LATE_RHYTHMS

@@ -4,6 +4,7 @@ Shapes catch what nobody knew of (an address with a login, a telephone number); 
 no shape: a password in the middle of a sentence, the name of a contact.
 """
 
+import getpass
 import json
 import os
 import re
@@ -18,6 +19,8 @@ _GONE = secrets.BLACKED_OUT
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+(?:·[\u3400-\u9fff]+)*")
 _SHORTEST_WORD = 2
 _LONGEST_LINE = 4000
+_POSTS_NAMES = {"root", "admin", "administrator", "user", "duty", "wall", "console", "operator"}
+"""Names of users that are no person's, and words of the program's own logs."""
 
 _TELLING_NAME = re.compile(
     r"PASS|PWD|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE|COMMAND_CONSOLE_FEED|_URL$|_DSN$", re.I
@@ -53,7 +56,10 @@ _SHAPES = (
         re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"),
         _GONE,
     ),
-    ("-", re.compile(r"(?<![\d.])0\d{2,3}-\d{7,8}(?!\d)"), _GONE),
+    ("0", re.compile(r"(?<![\w.])\(?0\d{2,3}\)?[- ]?[2-8]\d{6,7}(?!\w)"), _GONE),
+    # Whose home it is: names of users are often those of persons.
+    ("/home/", re.compile(r"(?<!\w)/home/[^/\s'\":]+"), f"/home/{_GONE}"),
+    ("sers\\", re.compile(r"(?P<kept>[A-Za-z]:\\+Users\\+)[^\\'\":]+"), rf"\g<kept>{_GONE}"),
 )
 _SIGNS_OF_SECRETS = ("=", ":")
 
@@ -65,6 +71,7 @@ class Scrubber:
         self._words: set[str] = set()
         self._home = str(Path.home())
         self._host = re.compile(rf"\b{re.escape(socket.gethostname() or '(?!)')}\b")
+        self._user = re.compile(rf"\b{_user_name()}\b")
         self._told = re.compile(r"(?!)")
         self.learn((*words, *_words_of_environment(), *_words_of_passfile()))
 
@@ -111,7 +118,17 @@ class Scrubber:
             line = secrets.redact(line)
         if len(self._home) > 1:
             line = line.replace(self._home, "~")
-        return self._host.sub("<host>", line)
+        return self._host.sub("<host>", self._user.sub("<user>", line))
+
+
+def _user_name() -> str:
+    """Return the name of whoever runs this; a post's name, and a short one, is in every log."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # no name belongs to the number
+        name = ""
+    told = len(name) <= _SHORTEST_WORD or name.lower() in _POSTS_NAMES
+    return "(?!)" if told else re.escape(name)
 
 
 def _spellings(word: str) -> Iterator[str]:
