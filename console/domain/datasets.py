@@ -69,6 +69,9 @@ EXPECTED_EVERY: dict[Dataset, timedelta] = {
     Dataset.TIMELINESS_DAILY: _DAY,
     Dataset.INVESTIGATION_DAILY: _DAY,
     Dataset.MATERIAL_DAILY: _DAY,
+    # Registers without a day of their own: whoever keeps them confirms them daily.
+    Dataset.REPORTING_UNIT: _DAY,
+    Dataset.FACILITY: _DAY,
 }
 
 

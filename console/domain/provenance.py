@@ -19,6 +19,16 @@ class Basis(StrEnum):
     REPORT = "report"
     ONSET = "onset"
     STOCKTAKE = "stocktake"
+    REGISTER = "register"
+    """No day at all: the figures stand as they were last entered."""
+
+
+BASIS_WORDS = {
+    Basis.REPORT: Text("按报告日", "by report date"),
+    Basis.ONSET: Text("按发病日", "by onset date"),
+    Basis.STOCKTAKE: Text("按盘点日", "by stocktaking day"),
+    Basis.REGISTER: Text("按登记现状", "as registered"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from console.domain.provenance import BASIS_WORDS, Basis, Provenance
 from console.domain.requests import SnapshotRequest
-from console.domain.snapshots import Basis, Provenance, Snapshot
+from console.domain.snapshots import Snapshot
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import Text
 from console.theme import Metrics
@@ -20,13 +21,6 @@ from console.widgets.frozen_picture import FrozenPicture
 from console.widgets.language import language
 from console.widgets.style import set_state
 from console.widgets.truth_badge import TruthBadge
-
-BASIS_WORDS = {
-    Basis.REPORT: Text("按报告日", "by report date"),
-    Basis.ONSET: Text("按发病日", "by onset date"),
-    Basis.STOCKTAKE: Text("按盘点日", "by stocktaking day"),
-}
-
 
 NO_SOURCE = Text("来源未注明", "source not stated")
 
@@ -229,14 +223,23 @@ class Tile(QFrame):
 def source_line(provenance: Provenance) -> str:
     """Return date, basis and source of a figure, as every tile prints them."""
     lang = language()
-    day = provenance.as_of
-    as_of = Text(f"截至 {day}", f"as of {day}") if day else Text("暂无数据", "no data yet")
     return " · ".join(
         part
         for part in (
-            as_of.of(lang),
+            _age_words(provenance).of(lang),
             BASIS_WORDS[provenance.basis].of(lang),
             (provenance.source.of(lang) or NO_SOURCE.of(lang)),
         )
         if part
     )
+
+
+def _age_words(provenance: Provenance) -> Text:
+    """Return the day that the figures speak of; a register has none, but was last changed once."""
+    day, entered = provenance.as_of, provenance.reported_at
+    if day is not None:
+        return Text(f"截至 {day}", f"as of {day}")
+    if provenance.basis is Basis.REGISTER and entered is not None:
+        moment = f"{entered.astimezone():%Y-%m-%d %H:%M}"
+        return Text(f"最近更新 {moment}", f"last changed {moment}")
+    return Text("暂无数据", "no data yet")

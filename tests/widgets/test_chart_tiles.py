@@ -1,5 +1,7 @@
 """The displays show what they were given, in either language, and survive what is missing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
 from console import theme
+from console.domain.provenance import Basis
 from console.domain.requests import HeadlineRequest, MaterialsRequest, Measure, TrendRequest
 from console.domain.truth import Truth, TruthMark
 from console.domain.wording import Lang
@@ -123,6 +126,18 @@ def test_the_source_line_names_day_basis_and_publisher(shown):
     tile.show_snapshot(samples.trend())
     words = tile.source_words()
     assert words == "as of 2020-05-20 · by report date · Provincial Health Commission"
+
+
+def test_a_register_without_a_day_says_when_it_was_last_changed(shown):
+    tile = shown(TrendTile())
+    shot = samples.trend()
+    source = replace(shot.provenance, as_of=None, basis=Basis.REGISTER)
+    tile.show_snapshot(replace(shot, provenance=source))
+    assert tile.source_words().startswith(
+        f"last changed {samples.NOON.astimezone():%Y-%m-%d %H:%M}"
+    )
+    tile.show_snapshot(replace(shot, provenance=replace(source, reported_at=None)))
+    assert tile.source_words().startswith("no data yet")
 
 
 def test_a_trend_draws_final_days_solid_and_the_unfinished_day_apart(shown):

@@ -1,12 +1,12 @@
 """Beds and intensive care, by kind of site and by place."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
 
-from console.data.days import CENTRE_ZONE
 from console.data.snapshots.context import BuildContext
 from console.data.store import Row, Store
 from console.domain.datasets import Dataset
+from console.domain.provenance import Basis
 from console.domain.requests_analysis import FacilitiesRequest
 from console.domain.snapshots_response import BedLoad, FacilitiesSnapshot, FacilityLoad
 from console.domain.wording import Text
@@ -34,12 +34,14 @@ def build_facilities(
     ]
     kinds = _grouped((str(row["kind"]), row) for row in rows)
     places = _grouped((_place(store, code, row), row) for row in rows)
+    # Beds carry no day: the day on which the table changed is not one that they speak of.
+    provenance = context.provenance(
+        Dataset.FACILITY, Dataset.REGION, as_of=None, basis=Basis.REGISTER
+    )
     loads = [_load(store.regions.name(place), place, found) for place, found in places.items()]
     return FacilitiesSnapshot(
         request=request,
-        provenance=context.provenance(
-            Dataset.FACILITY, Dataset.REGION, as_of=_day(context) if rows else None
-        ),
+        provenance=provenance if rows else replace(provenance, reported_at=None),
         region_name=store.regions.name(code),
         kinds=tuple(
             _load(_KINDS.get(kind, Text(kind, kind)), "", found)
@@ -94,10 +96,3 @@ def _pair(row: Row, kind: str) -> tuple[float, float] | None:
 def _fullest_first(load: FacilityLoad) -> tuple[float, str]:
     share = load.beds.share
     return (-share if share is not None else 1.0), load.region
-
-
-def _day(context: BuildContext) -> date | None:
-    """Return the day on which the sites' figures last changed."""
-    state = context.states.get(Dataset.FACILITY)
-    changed = state.changed_at if state else None
-    return changed.astimezone(CENTRE_ZONE).date() if changed else None

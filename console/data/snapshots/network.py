@@ -1,7 +1,7 @@
 """Who reports as expected, and who is silent."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from console.data.days import CENTRE_ZONE
@@ -53,10 +53,14 @@ def build_network(store: Store, request: NetworkRequest, context: BuildContext) 
     silent.sort(key=lambda unit: (unit.last or _LONG_AGO, str(unit.row["code"])))
     return NetworkSnapshot(
         request=request,
-        provenance=context.provenance(
-            Dataset.REPORTING_UNIT,
-            Dataset.REGION,
-            as_of=moment.astimezone(CENTRE_ZONE).date() if moment else None,
+        provenance=replace(
+            context.provenance(
+                Dataset.REPORTING_UNIT,
+                Dataset.REGION,
+                as_of=moment.astimezone(CENTRE_ZONE).date() if moment else None,
+            ),
+            # The table may have been loaded today with reports of last year.
+            reported_at=_newest(units),
         ),
         region_name=store.regions.name(code),
         moment=moment,
@@ -76,8 +80,12 @@ def _units(store: Store) -> Iterable[_Unit]:
 
 def _moment(units: Sequence[_Unit], context: BuildContext) -> datetime | None:
     """Return when "in time" is judged: now, but a demonstration lives on the day of its data."""
-    newest = max((unit.last for unit in units if unit.last is not None), default=None)
+    newest = _newest(units)
     return newest if context.demo else context.confirmed_at or newest
+
+
+def _newest(units: Sequence[_Unit]) -> datetime | None:
+    return max((unit.last for unit in units if unit.last is not None), default=None)
 
 
 def _grouped(

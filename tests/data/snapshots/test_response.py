@@ -1,6 +1,6 @@
 """Investigation, the reporting network and beds: sums of what was stated, and who is silent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from console.data.snapshots import build
 from console.domain.datasets import Dataset, DatasetState
+from console.domain.provenance import Basis, Provenance
 from console.domain.requests_analysis import (
     FacilitiesRequest,
     InvestigationRequest,
@@ -20,6 +21,7 @@ from console.domain.snapshots_response import (
     InvestigationSnapshot,
     NetworkSnapshot,
 )
+from console.domain.truth import FreshnessLimits, Truth, truth_of_data
 from tests.data.rows import at, context, day, store_of
 
 DAY = timedelta(days=1)
@@ -211,8 +213,29 @@ def test_sites_of_the_region_itself_stand_under_its_own_name():
     assert {load.name.zh for load in found.kinds} == {"定点医院", "tent"}
 
 
-def test_the_figures_are_of_the_day_on_which_they_last_changed():
-    state = DatasetState(Dataset.FACILITY, 1, 1, at(4), None, None, 1)
-    found = facilities([site("a", "2201", (10, 1))], states={Dataset.FACILITY: state})
-    assert found.provenance.as_of == day(4)
-    assert facilities([]).provenance.as_of is None
+def test_beds_carry_no_day_and_age_from_their_last_entry():
+    state = DatasetState(Dataset.FACILITY, 1, 1, at(4), None, at(4), 1)
+    states = {Dataset.FACILITY: state}
+    found = facilities([site("a", "2201", (10, 1))], states=states).provenance
+    assert (found.as_of, found.basis) == (None, Basis.REGISTER)
+    assert _truth(found, at(5)) is Truth.LIVE
+    assert _truth(found, at(6)) is Truth.LATE
+    assert _truth(found, at(8)) is Truth.STALE
+    assert facilities([], states=states).provenance.reported_at is None
+
+
+def test_a_network_of_which_nobody_reported_for_days_is_stale_however_new_the_table():
+    state = DatasetState(Dataset.REPORTING_UNIT, 1, 1, at(10), None, at(10), 2)
+    now = context(10, states={Dataset.REPORTING_UNIT: state})
+    rows = [unit("a", "220602", 24 * 4), unit("b", "220602", 24 * 5)]
+    found = network(rows, now).provenance
+    assert found.reported_at == at(6)
+    assert _truth(found, at(10)) is Truth.STALE
+    assert _truth(network([*rows, unit("c", "2201", 1)], now).provenance, at(10)) is Truth.LIVE
+
+
+def _truth(found: Provenance, now: datetime) -> Truth:
+    return truth_of_data(
+        confirmed_at=now, reported_at=found.reported_at, expected_every=found.expected_every,
+        demo=False, now=now, limits=FreshnessLimits(),
+    ).truth  # fmt: skip
