@@ -57,14 +57,6 @@ def keep_pictures(work: Path, target: Path) -> None:
         shutil.copy(picture, target / f"{name}-{picture.name}")
 
 
-def judge(picture: Path) -> int:
-    """Say what is missing on a picture of the overview on one screen; 1 where anything is."""
-    missing = list(pictures.faults(picture, ROOT / "resources" / "scenes" / "overview.toml"))
-    for line in missing:
-        print(line)
-    return 1 if missing else 0
-
-
 def main() -> int:
     """Make the trials and print what came of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -77,7 +69,7 @@ def main() -> int:
     parser.add_argument("--judge", type=Path, metavar="PICTURE", help="a picture of the overview")
     options = parser.parse_args()
     if options.judge is not None:
-        return judge(options.judge)
+        return pictures.judge(options.judge, ROOT / "resources" / "scenes" / "overview.toml")
     chosen = [t for t in TRIALS if options.only in t.name and (t.quick or not options.quick)]
     results = []
     with tempfile.TemporaryDirectory(prefix="smoke-", ignore_cleanup_errors=True) as folder:

@@ -29,10 +29,9 @@ _ROOT = _HERE.parents[1]
 _FILES = _HERE / "files"
 _NAME = "command-console"
 _SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
-_MAINTAINER = os.environ.get(
-    "MAINTAINER", "Command console <command-console@localhost.localdomain>"
-)
-"""Whoever hands the package out puts an address of their own here."""
+_MAINTAINER = os.environ.get("MAINTAINER", "Command console <maintainer@command-console.invalid>")
+"""Whoever hands the package out puts an address of their own here; names below .invalid are
+reserved (RFC 2606), so that the default reaches nobody."""
 _DESCRIPTION = """operator console for the wall of an epidemic command centre
  Shows the course of an epidemic, the stock of materials and the video of the
  command posts on the screens of a command centre, and says of each figure how

@@ -26,6 +26,7 @@ MODULES = (
     "pyqtgraph.jupyter",
     "pyqtgraph.opengl",
     "pandas.tests",
+    "numpy._core._simd",  # for numpy's own tests
     "numpy.tests",
     "scipy.cluster",
     "scipy.conftest",
@@ -37,6 +38,8 @@ MODULES = (
     "scipy.ndimage",
     "scipy.odr",
     "scipy.signal",
+    "scipy.sparse.csgraph",
+    "scipy.special.cython_special",  # for compiled callers only
     "scipy.stats",
     "sqlalchemy.testing",
     "readline",  # GPL, and of use at a prompt only

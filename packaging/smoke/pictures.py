@@ -1,5 +1,11 @@
-"""What is to be seen on a picture of the wall: that each tile really drew something."""
+"""What is to be seen on a picture of the wall: that each tile really drew something.
 
+    python pictures.py PICTURE SCENE.toml     say what is missing; end with 1 where anything is
+
+This file needs nothing but NumPy and OpenCV, so that it serves on Windows, too.
+"""
+
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,3 +107,15 @@ def drawn_share(part: npt.NDArray[np.uint8]) -> float:
     ground = seen[np.argmax(counts)].astype(np.int16)
     distance = np.abs(pixels.astype(np.int16) - ground).max(axis=1)
     return float((distance > _APART).mean())
+
+
+def judge(picture: Path, scene: Path) -> int:
+    """Say what is missing on ``picture``; 1 where anything is."""
+    missing = list(faults(picture, scene))
+    for line in missing:
+        print(line)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(judge(*map(Path, sys.argv[1:3])))
