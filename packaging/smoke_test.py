@@ -85,9 +85,15 @@ def main() -> int:
                         print(f"          {fault}", flush=True)
         if options.pictures is not None:
             keep_pictures(work, options.pictures)
+    failed = [result for result in results if result.state == "failed"]
     if options.json:
         print(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2))
-    return 1 if any(result.state == "failed" for result in results) else 0
+    else:
+        print(f"{len(results)} trials, {len(failed)} failed")
+    # Once more at the end, where whoever reads a long log looks first.
+    for result in failed:
+        print(f"FAILED {result.name}: {'; '.join(result.faults)}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

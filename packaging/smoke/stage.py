@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_SCREEN_SECONDS = 20
-_RUN_SECONDS = 120
+_SCREEN_SECONDS = 40
+_RUN_SECONDS = 240
 _USER = "nobody"
 
 
