@@ -42,6 +42,7 @@ def plan_detail(outcome: PlanOutcome) -> str:
             "horizon": outcome.ask.horizon,
             "basis": [list(mark) for mark in outcome.basis.marks],
             "cost": outcome.cost,
+            "fixed": [[words.zh, words.en] for words in outcome.fixed],
         },
         ensure_ascii=False,
     )

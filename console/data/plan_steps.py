@@ -58,7 +58,9 @@ def keep(connection: Connection, order: Keep, at: datetime) -> str:
     plan = connection.execute(select(_PLAN.c.id).where(_PLAN.c.uid == uid)).scalar_one()
     rows = [{"plan": plan, **line_values(line)} for line in outcome.lines]
     connection.execute(insert(allocation_line), rows)
-    _log(connection, order.by, at, uid, PlanState.DRAFT, f"{len(rows)} 条")
+    locked = sum(line.locked for line in outcome.lines)
+    text = f"{len(rows)} 条" + (f"，其中人工锁定 {locked} 条" if locked else "")
+    _log(connection, order.by, at, uid, PlanState.DRAFT, text)
     return uid
 
 

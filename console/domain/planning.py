@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from console.domain.plan_bounds import Bound
 from console.domain.wording import Text
 
 
@@ -56,6 +57,7 @@ class PlanAsk:
         materials: Codes; empty takes the critical ones.
         need: The course of need.
         changes: What is supposed to be otherwise than it is.
+        bounds: What the officer decided beforehand.
     """
 
     rule: str = ""
@@ -63,6 +65,7 @@ class PlanAsk:
     materials: tuple[str, ...] = ()
     need: NeedCase = NeedCase.MIDDLE
     changes: tuple[Change, ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class PlanCover:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One shipment; covers are (before, after) of each end."""
+    """One shipment; covers are (before, after) of each end; ``locked`` = fixed by the officer."""
 
     number: int
     material: str
@@ -145,6 +148,7 @@ class PlanLine:
     target_cover: tuple[float, float]
     target_dry: tuple[date | None, date | None]
     reason: Text
+    locked: bool = False
 
     @property
     def cartons(self) -> float:
@@ -226,6 +230,7 @@ class PlanOutcome:
         violations: What the independent checker found.
         cost: What the carriage costs.
         basis: What of the database it rests on.
+        fixed: What the officer decided beforehand, and what came of it, in words.
     """
 
     ask: PlanAsk
@@ -244,6 +249,7 @@ class PlanOutcome:
     violations: tuple[Text, ...]
     cost: float
     basis: PlanBasis = field(default_factory=PlanBasis)
+    fixed: tuple[Text, ...] = ()
 
     @property
     def sound(self) -> bool:

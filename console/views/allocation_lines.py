@@ -10,6 +10,8 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    Signal,
+    Slot,
 )
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -60,6 +62,9 @@ class _CoverDelegate(QStyledItemDelegate):
 class AllocationLines(QTableView):
     """Shows one plan's lines."""
 
+    chosen = Signal(object)
+    """The lines that are chosen now: a tuple of :class:`PlanLine`."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcome: PlanOutcome | None = None
@@ -69,6 +74,7 @@ class AllocationLines(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setWordWrap(True)
         self.verticalHeader().hide()
+        self.selectionModel().selectionChanged.connect(self._choose)
         for column in (_SOURCE_COVER, _TARGET_COVER):
             self.setItemDelegateForColumn(column, self._covers)
 
@@ -88,6 +94,12 @@ class AllocationLines(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_rows()
+
+    @Slot()
+    def _choose(self) -> None:
+        rows = self.selectionModel().selectedRows()
+        found = [self._table.object_at(row.row()) for row in rows]
+        self.chosen.emit(tuple(line for line in found if isinstance(line, PlanLine)))
 
     def _write(self) -> None:
         outcome = self._outcome
@@ -128,10 +140,10 @@ class AllocationLines(QTableView):
         box = metrics.boundingRect(QRect(0, 0, width, _TALLEST), _WRAPPED, longest)
         self.verticalHeader().setDefaultSectionSize(box.height() + _AROUND)
 
-    @staticmethod
-    def _row(outcome: PlanOutcome, line: PlanLine) -> tuple[str, ...]:
+    def _row(self, outcome: PlanOutcome, line: PlanLine) -> tuple[str, ...]:
         lang = language()
         goods = outcome.material(line.material)
+        units = f"{figures.count(line.quantity)} {goods.unit.of(lang)}"
         return (
             str(line.number),
             goods.name.of(lang),
@@ -139,7 +151,7 @@ class AllocationLines(QTableView):
             outcome.place(line.target).name.of(lang),
             f"{line.send_on:%m-%d}",
             f"{line.due_on:%m-%d}",
-            f"{figures.count(line.quantity)} {goods.unit.of(lang)}",
+            self.tr("{0}, fixed").format(units) if line.locked else units,
             f"{line.cartons:,.10g}",
             _arrow(line.source_cover),
             _arrow(line.target_cover),

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from console.domain.errors import ConsoleError
+from console.domain.plan_bounds import Bound
 from console.domain.planning import Change, PlanAsk, PlanOptions, PlanOutcome, PlanProgress
 from console.domain.workflow import Keep, PlanRecord
 from console.theme import Metrics, stylesheet
 from console.views.allocation_choices import AllocationChoices
 from console.views.allocation_compare import AllocationCompare
+from console.views.allocation_fixed import AllocationFixed
 from console.views.allocation_lines import AllocationLines
 from console.views.allocation_orders import order_of
 from console.views.allocation_records import AllocationRecords
@@ -55,7 +57,9 @@ class AllocationWindow(QWidget):
         self._words = PlanWords(self)
         self._error: ConsoleError | None = None
         self._progress: PlanProgress | None = None
-        self.choices, self.what_if = AllocationChoices(self), AllocationWhatIf(self)
+        self.choices = AllocationChoices(self)
+        self.fixed, self.what_if = AllocationFixed(self), AllocationWhatIf(self)
+        self.about = QTabWidget(self)
         self.lines, self.text = AllocationLines(self), QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.compare, self.records = AllocationCompare(self), AllocationRecords(self)
@@ -76,7 +80,9 @@ class AllocationWindow(QWidget):
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.addWidget(self.choices, 3)
-        column.addWidget(self.what_if, 2)
+        for form in (self.fixed, self.what_if):
+            self.about.addTab(form, "")
+        column.addWidget(self.about, 2)
         plan = QSplitter(Qt.Orientation.Vertical, self)
         plan.addWidget(self.lines)
         plan.addWidget(self.text)
@@ -97,7 +103,9 @@ class AllocationWindow(QWidget):
 
     def _connect(self) -> None:
         self.choices.plan_wanted.connect(self._ask)
-        self.what_if.what_if_wanted.connect(self._suppose)
+        self.what_if.wanted.connect(self._suppose)
+        self.fixed.wanted.connect(self._decide)
+        self.lines.chosen.connect(self.fixed.show_chosen)
         self.cancel.clicked.connect(self._cancel)
         self.keep.clicked.connect(self._keep)
         self.records.step_wanted.connect(self._step)
@@ -138,6 +146,7 @@ class AllocationWindow(QWidget):
             self._outcome = outcome
             self.lines.show_outcome(outcome)
             self.text.setPlainText(self._words.of(outcome))
+            self.fixed.show_outcome(outcome)
             self.what_if.show_outcome(outcome)
             self.tabs.setCurrentIndex(0)
         self._say("" if outcome.sound else self.tr("The independent check refused this plan."))
@@ -178,10 +187,16 @@ class AllocationWindow(QWidget):
 
     @Slot(object, object)
     def _ask(self, ask: PlanAsk, beside: PlanAsk | None) -> None:
-        self._outcome = None
-        self._queue = [ask] if beside is None else [ask, beside]
+        asked = [ask] if beside is None else [ask, beside]
+        self._queue = [replace(one, bounds=self.fixed.bounds) for one in asked]
         self._second = False
         self._begin()
+
+    @Slot(object)
+    def _decide(self, bounds: tuple[Bound, ...]) -> None:
+        if self._outcome is not None:
+            self._queue, self._second = [replace(self._outcome.ask, bounds=bounds)], False
+            self._begin()
 
     @Slot(object)
     def _suppose(self, changes: tuple[Change, ...]) -> None:
@@ -225,6 +240,7 @@ class AllocationWindow(QWidget):
         self.bar.setValue(0)
         self.cancel.setEnabled(busy)
         self.choices.set_busy(busy=busy)
+        self.fixed.set_busy(busy=busy)
         self.what_if.set_busy(busy=busy)
         kept = self._outcome is not None and self._outcome.sound and bool(self._outcome.lines)
         self.keep.setEnabled(not busy and kept)
@@ -254,6 +270,8 @@ class AllocationWindow(QWidget):
             (self.tr("Plan"), self.tr("Compare"), self.tr("Plans on record"))
         ):
             self.tabs.setTabText(index, words)
+        for index, words in enumerate((self.tr("Decided by you"), self.tr("What if"))):
+            self.about.setTabText(index, words)
         self.officer_label.setText(self.tr("Officer"))
         self.keep.setText(self.tr("Keep as draft"))
         self.cancel.setText(self.tr("Cancel"))

@@ -15,6 +15,7 @@ class PlanWords(QObject):
         parts = (
             self._head(outcome),
             self._violations(outcome),
+            self._fixed(outcome),
             self._levels(outcome),
             self._shortages(outcome),
             [self._balance(outcome, balance) for balance in outcome.balances],
@@ -43,6 +44,12 @@ class PlanWords(QObject):
             return []
         head = self.tr("The independent check refused this plan; it is not shown:")
         return [head, *(f"· {words.of(language())}" for words in outcome.violations)]
+
+    def _fixed(self, outcome: PlanOutcome) -> list[str]:
+        if not outcome.fixed:
+            return []
+        head = self.tr("Decided by the officer beforehand:")
+        return [head, *(f"· {words.of(language())}" for words in outcome.fixed)]
 
     def _levels(self, outcome: PlanOutcome) -> list[str]:
         words = self.tr("{0}: least weighted cover {1} → {2} days ({3} is the most possible)")

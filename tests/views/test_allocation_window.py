@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from console.domain.errors import ConsoleError
+from console.domain.plan_bounds import AtMost, FixShipment, KeepUnits
 from console.domain.planning import (
     AddUnits,
     GoodsChoice,
@@ -186,14 +187,71 @@ def test_suppositions_are_collected_planned_anew_and_the_plan_itself_stays(windo
     window.what_if.add.click()
     window.what_if.kind.setCurrentIndex(2)
     window.what_if.add.click()
-    assert window.what_if.changes == (AddUnits("d", "SUIT", 50_000.0), LoseRoad("d", "c"))
+    assert window.what_if.entries == (AddUnits("d", "SUIT", 50_000.0), LoseRoad("d", "c"))
     window.what_if.go.click()
-    assert wishes.plans[-1].changes == window.what_if.changes
+    assert wishes.plans[-1].changes == window.what_if.entries
     window.show_outcome(outcome(wishes.plans[-1], after=4.0))
     assert "50,000" in window.compare.head.text()
     window.keep.click()
     assert isinstance(wishes.orders[-1], Keep)
     assert wishes.orders[-1].outcome.ask.changes == ()
+
+
+FIXED = FixShipment("d", "c", "SUIT", 500.0, date(2022, 3, 21))
+
+
+def test_a_chosen_line_is_fixed_as_it_is_and_the_next_plan_has_to_keep_it(window, wishes):
+    window.choices.go.click()
+    window.show_outcome(outcome())
+    assert not window.fixed.lock.isEnabled()
+    window.lines.selectRow(0)
+    window.fixed.lock.click()
+    window.fixed.go.click()
+    assert wishes.plans[-1].bounds == (FIXED,)
+    done = Text("照办", "kept, and nothing else")
+    lines = (replace(outcome().lines[0], locked=True),)
+    window.show_outcome(outcome(wishes.plans[-1], lines=lines, fixed=(done,)))
+    assert window.tabs.currentIndex() == 0
+    assert "kept, and nothing else" in window.text.toPlainText()
+    assert window.lines.model().index(0, 6).data() == "500 pcs, fixed"
+    assert not window.fixed.go.isEnabled()
+    window.choices.other.setCurrentIndex(window.choices.other.findData("equal"))
+    window.choices.go.click()
+    window.show_outcome(outcome(wishes.plans[-1]))
+    assert [ask.bounds for ask in wishes.plans[-2:]] == [(FIXED,), (FIXED,)]
+
+
+def test_decisions_are_entered_corrected_and_taken_back_one_by_one(window, wishes):
+    window.choices.go.click()
+    window.show_outcome(outcome())
+    form = window.fixed
+    window.lines.selectRow(0)
+    form.units.setValue(200)
+    form.add.click()
+    form.units.setValue(300)
+    form.add.click()
+    for kind, units in (("keep", 40), ("most", 90)):
+        form.kind.setCurrentIndex(form.kind.findData(kind))
+        form.units.setValue(units)
+        form.add.click()
+    fixed = replace(FIXED, units=300.0)
+    assert form.entries == (fixed, KeepUnits("d", "SUIT", 40.0), AtMost("d", "SUIT", 90.0))
+    assert "Depot → City: Suit 300 pcs" in form.listed.item(0).text()
+    form.listed.setCurrentRow(1)
+    form.clear.click()
+    assert form.entries == (fixed, AtMost("d", "SUIT", 90.0))
+    form.clear.click()
+    assert form.entries == ()
+
+
+def test_a_plan_that_is_given_up_leaves_the_last_one_to_be_kept(window, wishes):
+    window.choices.go.click()
+    window.show_outcome(outcome())
+    window.choices.go.click()
+    window.show_cancelled()
+    assert window.keep.isEnabled()
+    window.keep.click()
+    assert isinstance(wishes.orders[-1], Keep)
 
 
 def test_a_cancel_gives_the_desk_back(window, wishes, qtbot):

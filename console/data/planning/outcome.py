@@ -10,6 +10,7 @@ from console.analysis.plan import plan
 from console.analysis.plan_check import check
 from console.analysis.plan_model import FloatArray, Plan, Problem, Progress
 from console.analysis.plan_whatif import worth_of_more
+from console.data.planning.bounds import bound_words
 from console.data.planning.problem import Posed
 from console.data.planning.reading import Reading
 from console.data.planning.rulebook import rule_choice
@@ -75,6 +76,7 @@ class Solving:
             violations=violations,
             cost=made.cost,
             basis=reading.basis,
+            fixed=tuple(bound_words(problem, decided, made) for decided in ask.bounds),
         )
 
     def _pass_on(self, step: Progress) -> None:
@@ -193,6 +195,7 @@ def _lines(problem: Problem, made: Plan, flows: _Flows) -> tuple[PlanLine, ...]:
             target_cover=line.target_cover,
             target_dry=(found.dry_before, found.dry_after) if found else (None, None),
             reason=line.reason,
+            locked=line.locked,
         )
         for number, line in enumerate(made.lines, 1)
         for found in [dry.get((line.target, line.material))]

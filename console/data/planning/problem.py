@@ -8,6 +8,7 @@ from console.analysis import plan_whatif
 from console.analysis.plan_model import Goods, Place, Problem, cap_for_cover
 from console.analysis.plan_rules import AllocationRules
 from console.data.grid import FloatArray
+from console.data.planning.bounds import bound
 from console.data.planning.needs import chosen, need_words, needs_of, outbreak_of
 from console.data.planning.places import Units
 from console.data.planning.reading import Reading
@@ -105,6 +106,8 @@ class _Poser:
         need, goods = self._needs()
         weights, why = weigh(self._reading.store, self._units, self._rules, self._reading.today)
         problem = self._problem(need, goods, weights)
+        for decided in self._ask.bounds:
+            problem = bound(problem, decided)
         for change in self._ask.changes:
             problem = changed(problem, change)
         places = tuple(
