@@ -22,6 +22,7 @@ from console.app.live_feeds import LiveFeeds
 from console.app.loop_watch import LoopWatch
 from console.app.options import RunOptions, WrongUsageError
 from console.app.outlines import Outlines
+from console.app.screens import Screens
 from console.app.shots import Shots
 from console.app.signals import EndSignals
 from console.app.station import Station
@@ -135,6 +136,7 @@ class Console(QObject):
         )
         self.show = self.directing.show
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
+        self.screens = Screens(self.wall, self.desk, remember=not options.windowed)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
         self.live_feeds = LiveFeeds(self._settings.video, self)
@@ -190,6 +192,8 @@ class Console(QObject):
         wall.tile_built.connect(self.live_feeds.hub.supply)
         board.posts_changed.connect(self.live_feeds.take_posts)
         wall.tile_failed.connect(self.faults.report)
+        self.screens.failed.connect(self.faults.report)
+        self.screens.mended.connect(self.faults.mended)
         self.outlines.failed.connect(self.faults.report)
         self.signals.ended.connect(self.end)
         self._error_heard.connect(self.faults.report_bug)

@@ -73,6 +73,7 @@ class KeyHelp(QFrame):
             ("F6", self.tr("Duty desk")),
             ("F5", self.tr("Allocation desk")),
             ("F1  ?", self.tr("These keys")),
+            ("Ctrl+I", self.tr("Show on every screen which window it carries")),
             ("Ctrl+,", self.tr("Set up: language, database, screens, posts")),
             ("Ctrl+Q", self.tr("End the console (press twice)")),
         )

@@ -1,5 +1,7 @@
 """Great numbers on every screen, so that people see which is which."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -11,12 +13,13 @@ _SHOWN_MS = 4000
 
 
 class ScreenMark(QWidget):
-    """One number, half as high as its screen."""
+    """One number, half as high as its screen, and what the screen is in a line below it."""
 
-    def __init__(self, number: int, place: QRect) -> None:
+    def __init__(self, number: str, place: QRect, words: str = "") -> None:
         super().__init__(None, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._number = str(number)
+        self._number = number
+        self._words = words
         side = min(place.width(), place.height()) // 2
         area = QRect(0, 0, side, side)
         area.moveCenter(place.center())
@@ -32,6 +35,13 @@ class ScreenMark(QWidget):
         ink = QFontMetricsF(wanted).tightBoundingRect(self._number)
         centre = self.rect().center() - ink.center().toPoint()
         painter.drawText(centre, self._number)
+        small = font(max(12, self.height() // 24))
+        painter.setFont(small)
+        line = self.rect().adjusted(8, 0, -8, -self.height() // 40)
+        words = QFontMetricsF(small).elidedText(
+            self._words, Qt.TextElideMode.ElideMiddle, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, words)
         painter.end()
 
 
@@ -49,9 +59,14 @@ class ScreenMarks(QObject):
     @Slot()
     def show(self) -> None:
         """Mark every screen with its number, in the order in which Qt names them."""
+        screens = enumerate(QGuiApplication.screens(), start=1)
+        self.show_these((str(number), screen.geometry(), "") for number, screen in screens)
+
+    def show_these(self, marks: Iterable[tuple[str, QRect, str]]) -> None:
+        """Show other ``marks``: what is to be read from afar, the screen's place, and its words."""
         self.hide()
-        for number, screen in enumerate(QGuiApplication.screens(), start=1):
-            mark = ScreenMark(number, screen.geometry())
+        for number, place, words in marks:
+            mark = ScreenMark(number, place, words)
             mark.show()
             self.marks.append(mark)
         self._timer.start()

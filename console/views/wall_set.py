@@ -1,21 +1,27 @@
-"""The windows of the wall: as many as there are screens for them, each on its own."""
+"""The windows of the wall, each on the screen where it belongs."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from console.domain.scenes import Scene
-from console.views.board import Board
+from console.views.bus import Server
+from console.views.screens import screen_called, screens_now
 from console.views.tile_shelf import TileKind
 from console.views.wall_window import WallWindow
+from console.wall.homes import Arrangement, Home, Homes, Place, arrange
 from console.wall.placement import shown_layouts
 from console.wall.program import OnAir
-from console.wall.screens import Assignment, ScreenInfo, assign
 
 _SETTLE_MS = 400
 """Plugging a screen makes a burst of signals; the last of them counts."""
+
+
+_LOOK_MS = 600
+_MOST_LOOKS = 10
+"""A window manager that has not heard of a screen yet puts a window elsewhere: it is put again."""
 
 
 class WallSet(QObject):
@@ -23,6 +29,9 @@ class WallSet(QObject):
 
     windows_changed = Signal(object)
     """The wall windows there are now: a tuple of :class:`WallWindow`."""
+
+    arranged = Signal(object)
+    """Where every window is since the screens were last looked at: an :class:`Arrangement`."""
 
     region_chosen = Signal(str)
     material_chosen = Signal(str)
@@ -32,7 +41,7 @@ class WallSet(QObject):
     def __init__(
         self,
         kinds: Mapping[str, TileKind],
-        board: Board,
+        board: Server,
         *,
         screens: int,
         windowed: bool,
@@ -52,7 +61,8 @@ class WallSet(QObject):
         self._board = board
         self._wanted = screens
         self._windowed = windowed
-        self._outputs = outputs
+        self._outputs = tuple(outputs)
+        self._homes: Homes | None = None
         self._scene: Scene | None = None
         self._on_air: OnAir | None = None
         self._dark = False
@@ -62,11 +72,20 @@ class WallSet(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
         self._settling.timeout.connect(self.follow_screens)
+        self._looks = 0
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._look_after)
 
     @property
     def windows(self) -> tuple[WallWindow, ...]:
         """The wall windows, number 1 first."""
         return tuple(self._windows)
+
+    def remember(self, homes: Homes | None) -> None:
+        """Let ``homes``, from an earlier run, say where the windows belong."""
+        self._homes = homes
 
     def open(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
         """Open the windows with ``scene`` in them, and follow the screens from now on."""
@@ -105,6 +124,7 @@ class WallSet(QObject):
         """Close every window."""
         self._opened = False
         self._settling.stop()
+        self._looking.stop()
         while self._windows:
             self._windows.pop().end()
 
@@ -115,37 +135,61 @@ class WallSet(QObject):
 
     def desk_screen(self) -> QScreen | None:
         """Return the screen that the desk belongs on."""
-        name = self._assignment().desk
-        return _screen(name) if name else None
+        arrangement = self._arrangement()
+        name = arrangement.desk if arrangement else None
+        return screen_called(name) if name else None
 
     @Slot(QScreen)
     def _screens_changed(self, _screen: QScreen) -> None:
         if self._opened:
             self._settling.start()
 
-    def _assignment(self) -> Assignment:
+    @Slot()
+    def forget_screens(self) -> None:
+        """Take the screens that there are now for the wall's, from left to right."""
+        self._homes = None
+        if self._opened:
+            self.follow_screens()
+
+    def _arrangement(self) -> Arrangement | None:
         if self._windowed:
-            return Assignment((None,) * max(1, self._wanted), None)
-        primary = QGuiApplication.primaryScreen()
-        return assign(
-            [_info(s, primary) for s in QGuiApplication.screens()], self._wanted, self._outputs
-        )
+            return None
+        return arrange(self._homes, screens_now(), self._wanted, self._outputs)
 
     @Slot()
     def follow_screens(self) -> None:
-        """Put a window on every screen of the wall; a window whose screen went away closes."""
-        names = self._assignment().wall
-        changed = len(names) != len(self._windows)
-        while len(self._windows) > len(names):
+        """Put every window on its screen, or where it can be while its screen is gone."""
+        arrangement = self._arrangement()
+        plain = (Place(None),) * max(1, self._wanted)
+        places = arrangement.wall if arrangement else plain
+        changed = len(places) != len(self._windows)
+        while len(self._windows) > len(places):
             self._windows.pop().end()
-        while len(self._windows) < len(names):
+        while len(self._windows) < len(places):
             self._windows.append(self._window(len(self._windows) + 1))
         if changed:
             self._show()
-        for window, name in zip(self._windows, names, strict=True):
-            self._put(window, _screen(name) if name else None)
+        for window, place in zip(self._windows, places, strict=True):
+            self._put(window, place)
         if changed:
             self.windows_changed.emit(self.windows)
+        if arrangement is not None:
+            self._homes = arrangement.homes
+            self._looks = _MOST_LOOKS
+            self._looking.start()
+            self.arranged.emit(arrangement)
+
+    @Slot()
+    def _look_after(self) -> None:
+        """See whether every window lies where it was put, and put it again where it does not."""
+        arrangement = self._arrangement()
+        places = arrangement.wall if arrangement else ()
+        astray = [w for w, place in zip(self._windows, places, strict=False) if _astray(w, place)]
+        if astray and self._looks:
+            self._looks -= 1
+            for window in astray:
+                self._put(window, places[window.number - 1])
+            self._looking.start()
 
     def _window(self, number: int) -> WallWindow:
         window = WallWindow(number, self._kinds, self._board)
@@ -155,41 +199,49 @@ class WallSet(QObject):
         window.tile_failed.connect(self.tile_failed)
         return window
 
-    def _put(self, window: WallWindow, screen: QScreen | None) -> None:
-        if screen is None:
-            if not window.isVisible():
-                window.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)  # noqa: FBT003
-                _put_plainly(window)
+    def _put(self, window: WallWindow, place: Place) -> None:
+        screen = screen_called(place.screen) if place.screen else None
+        if screen is not None:
+            _fill(window, screen)
+        elif not window.isVisible() or window.isFullScreen():
+            _put_plainly(window, place.lost)
+
+
+def _astray(window: WallWindow, place: Place) -> bool:
+    screen = screen_called(place.screen) if place.screen else None
+    return screen is not None and window.geometry() != screen.geometry()
+
+
+def _fill(window: WallWindow, screen: QScreen) -> None:
+    """Let ``window`` cover ``screen``, and nothing else be seen of it."""
+    if window.isVisible() and window.isFullScreen():
+        if window.geometry() == screen.geometry():
             return
-        if not window.isVisible() or window.geometry() != screen.geometry():
-            window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-            window.setScreen(screen)
-            # Without a window manager "full screen" resizes nothing: the geometry is set besides.
-            window.setGeometry(screen.geometry())
-            window.showFullScreen()
+        window.showNormal()  # Window managers move no window that is full screen.
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    window.setScreen(screen)
+    # Without a window manager "full screen" resizes nothing: the geometry is set besides.
+    window.setGeometry(screen.geometry())
+    window.showFullScreen()
 
 
-def _put_plainly(window: WallWindow) -> None:
-    """Show ``window`` with a title, as large as fits, its number's step to the right and below."""
-    screen = window.screen().availableGeometry()
-    size = screen.size() * 0.8 if screen.width() < 2400 else QRect(0, 0, 1920, 1080).size()
+def _put_plainly(window: WallWindow, lost: Home | None) -> None:
+    """Show ``window`` with a title, as large as fits, its number's step to the right and below.
+
+    A window that has ``lost`` its screen waits behind the desk, in the shape that it had there.
+    """
+    free = (QGuiApplication.primaryScreen() if lost else window.screen()).availableGeometry()
+    size = free.size() * 0.8 if free.width() < 2400 else QRect(0, 0, 1920, 1080).size()
+    if lost is not None and lost.area is not None:
+        size = QSize(*lost.area[2:]).scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
     step = 40 * (window.number - 1)
-    window.setGeometry(QRect(screen.topLeft(), size).translated(step, step + 30))
-    window.show()
-
-
-def _screen(name: str) -> QScreen | None:
-    return next((s for s in QGuiApplication.screens() if _name(s) == name), None)
-
-
-def _name(screen: QScreen) -> str:
-    """Name the screen so that two of one make differ: by its connector and serial number."""
-    return f"{screen.name()} {screen.serialNumber()}"
-
-
-def _info(screen: QScreen, primary: QScreen | None) -> ScreenInfo:
-    geometry = screen.geometry()
-    return ScreenInfo(_name(screen), geometry.x(), geometry.y(), screen == primary)
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint, False)  # noqa: FBT003
+    window.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)  # noqa: FBT003
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, lost is not None)
+    window.showNormal()
+    window.setGeometry(QRect(free.topLeft(), size).translated(step, step + 30))
+    if lost is not None:
+        window.lower()
 
 
 def settle(widget: QWidget, screen: QScreen | None) -> None:

@@ -6,12 +6,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScreenInfo:
-    """A screen as the window system tells of it; positions in its own pixels."""
+    """A screen as the window system tells of it.
+
+    Attributes:
+        name: What no other screen is called at this moment.
+        x, y: Its corner, in the window system's own pixels.
+        primary: Whether it is the primary one.
+        width, height: Its size, in the same pixels.
+        connector: The output that it hangs on, which may name two screens alike.
+        maker, model, serial: What the screen itself tells (EDID); "" = nothing.
+    """
 
     name: str
     x: int
     y: int
     primary: bool
+    width: int = 0
+    height: int = 0
+    connector: str = ""
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether ``name``, as people write it into the settings, means this screen."""
+        return name in (self.name, self.connector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +53,9 @@ def assign(screens: Sequence[ScreenInfo], wanted: int, outputs: Sequence[str] = 
         outputs: Names of the screens that are the wall, as they were set up; where none of them is
             there, the other rules hold.
     """
-    named = [name for name in outputs if any(screen.name == name for screen in screens)]
+    named = [screen.name for name in outputs for screen in screens if screen.is_called(name)]
     if named:
-        return _assign_named(screens, named)
+        return _assign_named(screens, list(dict.fromkeys(named)))
     primary = next((screen for screen in screens if screen.primary), None)
     free = sorted((s for s in screens if s is not primary), key=lambda s: (s.x, s.y))
     count = wanted or max(1, len(free))

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,11 +49,37 @@ class Desktop:
             self.plug(name, x, output)
         self._start(["openbox"], env=self.environment)
 
-    def plug(self, name: str, x: int, output: str = "none") -> None:
-        self._xrandr("--setmonitor", name, f"1280/340x720/190+{x}+0", output)
+    def plug(
+        self, name: str, x: int, output: str = "none", size: tuple[int, int] = (1280, 720)
+    ) -> None:
+        width, height = size
+        self._xrandr("--setmonitor", name, f"{width}/340x{height}/190+{x}+0", output)
 
     def unplug(self, name: str) -> None:
         self._xrandr("--delmonitor", name)
+
+    def picture(self, area: list[int]) -> npt.NDArray[np.uint8]:
+        """Return what stands on the glass at ``area``: rows, columns, blue, green, red."""
+        x, y, width, height = area
+        grab = [
+            *("ffmpeg", "-v", "error", "-f", "x11grab", "-video_size", f"{width}x{height}"),
+            *("-i", f"{self.environment['DISPLAY']}.0+{x},{y}", "-frames:v", "1"),
+            *("-f", "rawvideo", "-pix_fmt", "bgr24", "-"),
+        ]
+        done = subprocess.run(grab, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        return np.frombuffer(done.stdout, np.uint8).reshape(height, width, 3)
+
+    def settled_picture(self, area: list[int]) -> npt.NDArray[np.uint8]:
+        """Return the picture at ``area`` once it shows something and hardly changes any more."""
+        deadline = time.monotonic() + PATIENCE
+        last = self.picture(area)
+        while time.monotonic() < deadline:
+            time.sleep(0.5)
+            now = self.picture(area)
+            if np.mean(now == last) > 0.999 and len(np.unique(now)) > 10:
+                return now
+            last = now
+        raise AssertionError("the picture never settled")
 
     def end(self) -> None:
         for child in reversed(self._children):
@@ -89,11 +117,18 @@ class Wall:
         for line in self._process.stdout:
             self.windows = json.loads(line)["windows"]
 
-    def wait_for(self, windows: list[list[int]]) -> None:
+    def wait_for(self, windows: list[list[int] | None]) -> None:
+        """Wait for ``windows``; None is one that waits, whole and small, on the desk's screen."""
         deadline = time.monotonic() + PATIENCE
-        while self.windows != windows and time.monotonic() < deadline:
+        while not self._lie_at(windows) and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert self.windows == windows
+        assert self._lie_at(windows), self.windows
+
+    def _lie_at(self, windows: list[list[int] | None]) -> bool:
+        return len(windows) == len(self.windows) and all(
+            _waits_beside_the_desk(found) if wanted is None else found == wanted
+            for wanted, found in zip(windows, self.windows, strict=True)
+        )
 
     def end(self) -> None:
         self._process.kill()
@@ -103,9 +138,14 @@ class Wall:
         self._process.stdout.close()
 
 
+def _waits_beside_the_desk(window: list[int]) -> bool:
+    x, y, width, height = window
+    return x >= 0 and y >= 0 and x + width <= 1280 and y + height <= 720 and height > 300
+
+
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
-    for tool in ("Xvfb", "openbox", "xrandr"):
+    for tool in ("Xvfb", "openbox", "xrandr", "ffmpeg"):
         assert shutil.which(tool), f"{tool} is missing: make test installs it"
     made = Desktop(tmp_path)
     yield made
@@ -129,31 +169,62 @@ def test_the_wall_covers_every_screen_but_the_desks(open_wall):
     open_wall().wait_for([MIDDLE, RIGHT])
 
 
-def test_a_screen_that_goes_takes_its_window_along_and_gives_it_back_when_it_returns(
-    desktop, open_wall
-):
+def test_a_window_whose_screen_goes_waits_beside_the_desk_and_returns_by_itself(desktop, open_wall):
     wall = open_wall()
     wall.wait_for([MIDDLE, RIGHT])
     desktop.unplug("W2")
-    wall.wait_for([MIDDLE])
+    wall.wait_for([MIDDLE, None])
     desktop.plug("W2", 2560)
     wall.wait_for([MIDDLE, RIGHT])
 
 
-def test_the_wall_moves_on_when_its_first_screen_goes(desktop, open_wall):
+def test_the_first_screen_that_goes_moves_no_other_window(desktop, open_wall):
     wall = open_wall()
     wall.wait_for([MIDDLE, RIGHT])
     desktop.unplug("W1")
-    wall.wait_for([RIGHT])
+    wall.wait_for([None, RIGHT])
     desktop.plug("W1", 1280)
     wall.wait_for([MIDDLE, RIGHT])
 
 
-def test_the_wall_goes_onto_the_desks_screen_when_no_other_is_left(desktop, open_wall):
+def test_when_every_screen_of_the_wall_is_gone_the_desk_keeps_its_own(desktop, open_wall):
     wall = open_wall()
     wall.wait_for([MIDDLE, RIGHT])
     desktop.unplug("W1")
     desktop.unplug("W2")
-    wall.wait_for([LEFT])
+    wall.wait_for([None, None])
+    desktop.plug("W2", 2560)
+    wall.wait_for([None, RIGHT])
+    desktop.plug("W1", 1280)
+    wall.wait_for([MIDDLE, RIGHT])
+
+
+def test_a_window_takes_a_screen_that_nobody_uses_while_its_own_is_gone(desktop, open_wall):
+    wall = open_wall(1)
+    wall.wait_for([MIDDLE])
+    desktop.unplug("W1")
+    wall.wait_for([RIGHT])
     desktop.plug("W1", 1280)
     wall.wait_for([MIDDLE])
+
+
+def test_the_picture_that_comes_back_is_the_one_that_went(desktop, open_wall):
+    wall = open_wall()
+    wall.wait_for([MIDDLE, RIGHT])
+    before = desktop.settled_picture(RIGHT)
+    desktop.unplug("W2")
+    wall.wait_for([MIDDLE, None])
+    desktop.plug("W2", 2560)
+    wall.wait_for([MIDDLE, RIGHT])
+    assert np.mean(desktop.settled_picture(RIGHT) == before) > 0.98
+
+
+def test_screens_of_several_sizes_and_scales_are_each_covered_to_the_last_pixel(desktop, open_wall):
+    desktop.unplug("W2")
+    desktop.plug("W2", 2560, size=(960, 600))
+    desktop.environment["QT_SCREEN_SCALE_FACTORS"] = "D=1;W1=1;W2=1.5"
+    open_wall().wait_for([MIDDLE, [2560, 0, 640, 400]])
+    picture = desktop.settled_picture([2560, 0, 960, 600])
+    edges = (picture[1, :], picture[-2, :], picture[:, 1], picture[:, -2])
+    assert all(edge.any(axis=1).all() for edge in edges)
+    assert not desktop.picture([2560, 620, 960, 90]).any()
