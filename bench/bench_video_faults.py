@@ -1,13 +1,14 @@
 """Sixteen feeds under one fault after another, each hurt for real: what is said, and how soon.
 
-For each fault: seconds until it is marked, seconds until LIVE again after its end, and samples that
-said LIVE while it was not so (a sampler looks every 100 ms). At the end: memory, threads and open
-files against the start.
+For each fault: seconds until it is marked, seconds until LIVE again after its end, and samples
+that said LIVE while it was not so (a sampler looks every 100 ms). Memory, threads and open files
+are told at the start, at the end, and every few minutes between.
 
     python -m bench.bench_video_faults [--minutes 30] [--seed 1]
 """
 
 import argparse
+import os
 import random
 import statistics
 import time
@@ -23,6 +24,7 @@ from tests.rtsp.watching import Watched
 from tests.rtsp_server import Clip, Mount, RtspServer
 
 FREEZE_BOUND, SILENCE_BOUND = 2.0, 1.3
+TELL_SECONDS = 180.0
 FEEDS = [f"/{n}" for n in range(16)]
 PEERED = FEEDS[:4]
 PEER_FAULTS = ("401", "403", "404", "503", "silent", "closes", "describes", "garbage")
@@ -66,7 +68,7 @@ def footprint() -> str:
     me = psutil.Process()
     return (
         f"{me.memory_info().rss / 1e6:.0f} MB, {me.num_threads()} threads, "
-        f"{me.num_fds()} open files"
+        f"{me.num_fds()} open files (load average {os.getloadavg()[0]:.1f})"
     )
 
 
@@ -78,8 +80,11 @@ def run(minutes: float, seed: int) -> None:
         wall = Wall(stack)
         wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=40)
         print("at the start:", footprint(), flush=True)
-        end = time.monotonic() + minutes * 60
-        while time.monotonic() < end:
+        began = told = time.monotonic()
+        while time.monotonic() < began + minutes * 60:
+            if time.monotonic() > told + TELL_SECONDS:
+                told = time.monotonic()
+                print(f"after {(told - began) / 60:4.1f} min:", footprint(), flush=True)
             name, hit, bound, mend = wall.hurt(chance)
             wall.watched.broken(hit, time.monotonic() + bound)
             others = [state for state in FeedState if state is not FeedState.LIVE]

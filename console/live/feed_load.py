@@ -3,16 +3,29 @@
 import os
 import time
 
+#: Seconds after which the GUI thread is felt to be late.
+_LATE = 0.1
+
+#: The share of feeds, or of the GUI thread's beats, that make a full machine.
+_MANY = 0.25
+
 
 class LoadMeter:
     """Shares of the whole machine that this process takes, from 0 to 1.
 
-    Feeds that fall behind count as a full machine, whoever else takes it.
+    Feeds that fall behind count as a full machine, whoever else takes it; so does a GUI thread that
+    comes too late to its own clock.
     """
 
     def __init__(self) -> None:
         self._cores = _cores()
         self._last = (time.monotonic(), time.process_time())
+
+        self._beats: list[float] = []
+
+    def beat(self, late: float) -> None:
+        """Take note that a timer of the GUI thread came ``late`` by so many seconds."""
+        self._beats.append(late)
 
     def read(self, *, behind: float) -> float:
         """Return the load since the last reading.
@@ -20,10 +33,12 @@ class LoadMeter:
         Args:
             behind: The share of feeds that show their pictures late.
         """
+        beats, self._beats = self._beats, []
+        waiting = sum(late > _LATE for late in beats) > _MANY * len(beats)
         last, self._last = self._last, (time.monotonic(), time.process_time())
         wall = max(1e-3, self._last[0] - last[0])
         used = (self._last[1] - last[1]) / wall / self._cores
-        return 1.0 if behind > 0.25 else min(1.0, used)
+        return 1.0 if behind > _MANY or waiting else min(1.0, used)
 
 
 def _cores() -> int:

@@ -90,7 +90,7 @@ class PostFeed:
     def status(self, now: float) -> FeedStatus:
         """Return the state at this moment."""
         if self._capture is None:
-            return idle(self.post.code)
+            return replace(idle(self.post.code), state=FeedState.CONNECTING)
         reduced = self.outlets.min_interval > 0
         return replace(self._capture.status(now), reduced=reduced)
 

@@ -32,6 +32,9 @@ _log = logging.getLogger(__name__)
 _TICK_MS = 200
 _PLAN_SECONDS = 2.0
 
+#: Feeds begun in one tick: twenty a second, more than are opened; each start waits for its thread.
+_STARTS = 4
+
 #: The viewer that is meant where none is named.
 WALL = "wall"
 
@@ -72,7 +75,8 @@ class FeedService(QObject):
         self._retired: list[Capture] = []
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._look)
+        self._tick.timeout.connect(self._beat)
+        self._beaten = 0.0
 
     @Slot(object)
     def set_posts(self, posts: tuple[FeedPost, ...]) -> None:
@@ -138,7 +142,8 @@ class FeedService(QObject):
                 self._show(self._posts[code], views)
         self._share(time.monotonic())
         self._look()
-        if self._feeds or self._retired:
+        if (self._feeds or self._retired) and not self._tick.isActive():
+            self._beaten = time.monotonic()
             self._tick.start()
 
     def _show(self, post: FeedPost, views: dict[str, FeedWish]) -> None:
@@ -160,11 +165,19 @@ class FeedService(QObject):
             self.status_changed.emit(idle(code))
 
     @Slot()
-    def _look(self) -> None:
-        """Tell what changed; five times a second."""
+    def _beat(self) -> None:
+        """Look after the feeds, five times a second."""
         now = time.monotonic()
-        if now - self._planned >= _PLAN_SECONDS:
+        self._meter.beat(now - self._beaten - _TICK_MS / 1000)
+        self._beaten = now
+        waiting = any(feed.capture is None for feed in self._feeds.values())
+        if waiting or now - self._planned >= _PLAN_SECONDS:
             self._share(now)
+        self._look()
+
+    def _look(self) -> None:
+        """Tell what changed."""
+        now = time.monotonic()
         for code, feed in list(self._feeds.items()):
             status = feed.tick(now)
             told = self._told.get(code)
@@ -181,8 +194,13 @@ class FeedService(QObject):
             self._load = self._meter.read(behind=self._behind(now))
             self._planned = now
         shares = self._plan.plan([feed.need for feed in self._feeds.values()], self._load, now)
+        starts = _STARTS
         for code, share in shares.items():
-            self._feeds[code].give(share, now)
+            feed = self._feeds[code]
+            if feed.capture is None:
+                starts -= 1
+            if starts >= 0 or feed.capture is not None:
+                feed.give(share, now)
 
     def _behind(self, now: float) -> float:
         live = [

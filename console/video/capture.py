@@ -15,7 +15,7 @@ from console.video.bounds import CaptureSettings
 from console.video.budget import Backoff, ConnectBudget
 from console.video.fingerprint import Fingerprint
 from console.video.frames import Picture
-from console.video.ledger import Counts, Ledger, StreamClock
+from console.video.ledger import Counts, Ledger
 from console.video.outlets import Outlets
 from console.video.probe import FOR_PEOPLE
 from console.video.reading import FeedDownError, Grab, Reader
@@ -249,10 +249,7 @@ class Capture:
         return FeedFault.NONE
 
     def _begin_counting(self) -> None:
-        missing = self._counts.clock.missing
-        self._counts.clock = StreamClock()
-        self._counts.clock.missing = missing
-        self._counts.delay = None
+        self._counts.begin()
         self._fingerprint = Fingerprint()
         self._compared = self._shown = 0.0
 
@@ -260,7 +257,6 @@ class Capture:
         """Count the picture that was grabbed; compare it, and convert it for those who want it."""
         counts = self._counts
         counts.sequence += 1
-        counts.clock.picture(now, self._reader.stream_time())
         self._key_between |= self._reader.key()
         outlets = self._outlets
         slots = outlets.wanting() if outlets else []
@@ -283,6 +279,7 @@ class Capture:
 
     def _compare(self, picture: Picture, now: float, at: datetime) -> None:
         self._compared = now
+        self._counts.follow(now, self._reader.stream_time(), self._reader.delay)
         difference = self._fingerprint.compare(picture, key_between=self._key_between)
         self._key_between = False
         counts = self._counts
@@ -291,5 +288,4 @@ class Capture:
                 return
             counts.size = (picture.shape[1], picture.shape[0])
             counts.last_at = at
-            counts.delay = self._reader.delay()
             self._dog.frame(now, difference)

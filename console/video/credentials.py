@@ -32,7 +32,7 @@ def login_of(post: str) -> tuple[str, str] | None:
 
     The keyring is given a second: a locked one may wait for somebody to type.
     """
-    text = os.environ.get(variable_of(post)) or _from_keyring(post)
+    text = os.environ.get(variable_of(post)) or from_keyring(SERVICE, post)
     user, separator, password = (text or "").partition(":")
     return (user, password) if separator and user else None
 
@@ -43,10 +43,11 @@ def with_login(address: FeedAddress, post: str) -> FeedAddress:
     return address.with_login(*login) if login else address
 
 
-def _from_keyring(post: str) -> str | None:
+def from_keyring(service: str, name: str) -> str | None:
+    """Return what the keyring holds of ``service`` under ``name``, None where it gives nothing."""
     try:
         return within(
-            _KEYRING_SECONDS, f"keyring {post}", lambda: keyring.get_password(SERVICE, post)
+            _KEYRING_SECONDS, f"keyring {name}", lambda: keyring.get_password(service, name)
         )
     except NoKeyringError:
         return None
@@ -57,4 +58,4 @@ def _from_keyring(post: str) -> str | None:
 
 @cache
 def _tell_once(kind: str) -> None:
-    _log.warning("The keyring gives no logins of feeds: %s", kind)
+    _log.warning("The keyring gives no logins: %s", kind)

@@ -46,15 +46,17 @@ class Fingerprint:
         size, self._size = self._size, frame.shape
         if last is None or size != frame.shape:
             return Difference.MOTION
+        # As few calls as will do: each lets go of the interpreter, and has to queue for it again
+        # behind all other feeds. Plain motion, which is the rule, takes three.
         change = cv2.absdiff(points, last)
-        most = float(cv2.norm(change, cv2.NORM_INF))
-        if most == 0:
-            return Difference.NONE
-        if most > _MOTION_LEVELS and _above(change, _MOTION_LEVELS) >= _MOTION_SHARE * change.size:
+        moved = _above(change, _MOTION_LEVELS)
+        if moved >= max(1.0, _MOTION_SHARE * change.size):
             return Difference.MOTION
+        if not moved and not cv2.countNonZero(change):
+            return Difference.NONE
         if key_between:
             return Difference.REPAINTED
-        digits = most > _DIGIT_LEVELS and _above(change, _DIGIT_LEVELS) >= _DIGIT_POINTS
+        digits = moved >= _DIGIT_POINTS and _above(change, _DIGIT_LEVELS) >= _DIGIT_POINTS
         return Difference.MOTION if digits else Difference.NOISE
 
 

@@ -1,12 +1,15 @@
 """What is counted of one post's feed over time, whichever stream of it is taken."""
 
+import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
 
 _HOUR = 3600.0
 _RATE_SECONDS = 3.0
+_DELAY_SECONDS = 1.0
 
 
 class Ledger:
@@ -81,17 +84,24 @@ class StreamClock:
         self._behind = 0.0
         self.missing = 0
 
-    def picture(self, now: float, stream_time: float) -> None:
-        """Take note of a picture decoded at ``now``."""
+    def picture(self, now: float, stream_time: float, pictures: int = 1) -> None:
+        """Take note of a picture decoded at ``now``.
+
+        Args:
+            now: Seconds of the monotonic clock.
+            stream_time: The picture's time by the stream's own count.
+            pictures: How many came since the last one that was noted, with this one.
+        """
         if self._last is None or not 0 <= stream_time - self._last < self._jump:
             self._steps.clear()
             self._least = None
         else:
-            self._step(stream_time - self._last)
+            self._step(stream_time - self._last, pictures)
         self._last = stream_time
         lag = now - stream_time
         # Two clocks drift apart by seconds a day: what was least long ago must not count for ever.
-        self._least = lag if self._least is None else min(lag, self._least + 1e-5)
+        drift = 1e-5 * pictures
+        self._least = lag if self._least is None else min(lag, self._least + drift)
         self._behind = lag - self._least
 
     @property
@@ -99,12 +109,12 @@ class StreamClock:
         """Seconds by which the newest picture came later than the promptest ones do."""
         return self._behind
 
-    def _step(self, step: float) -> None:
+    def _step(self, time: float, pictures: int) -> None:
         if len(self._steps) >= 10:
             usual = median(self._steps)
-            if usual > 0 and step > 1.8 * usual:
-                self.missing += round(step / usual) - 1
-        self._steps.append(step)
+            if usual > 0 and time > (pictures + 0.8) * usual:
+                self.missing += round(time / usual) - pictures
+        self._steps.append(time / pictures)
 
 
 @dataclass(slots=True)
@@ -118,3 +128,24 @@ class Counts:
     delay: float | None = None
     size: tuple[int, int] | None = None
     last_at: datetime | None = None
+    _followed: int = 0
+    _delay_read: float = -math.inf
+
+    def begin(self) -> None:
+        """Know nothing any more of the stream's times: it was opened anew."""
+        missing = self.clock.missing
+        self.clock = StreamClock()
+        self.clock.missing = missing
+        self.delay = None
+        self._delay_read = -math.inf
+
+    def follow(self, now: float, stream_time: float, delay: Callable[[], float | None]) -> None:
+        """Take note of the newest picture's time by the stream, and once a second of its delay.
+
+        Not for every picture: each question to the stream has to queue for the interpreter.
+        """
+        self.clock.picture(now, stream_time, self.sequence - self._followed)
+        self._followed = self.sequence
+        if now - self._delay_read >= _DELAY_SECONDS:
+            self._delay_read = now
+            self.delay = delay()

@@ -40,7 +40,7 @@ class FeedSurface(QWidget):
         self._boxes: dict[str, CellBox] = {}
         self._pictures = QRegion()
         self._told: dict[str, tuple[FeedState, TruthMark]] = {}
-        self._second = 0
+        self._second = self._turn = 0
 
     @property
     def cells(self) -> tuple[FeedCell, ...]:
@@ -107,14 +107,13 @@ class FeedSurface(QWidget):
         return None
 
     def _look(self) -> None:
-        """Repaint the cells of which something else is to be said; all captions each second."""
+        """Repaint the cells of which something else is to be said; each caption once a second."""
         changed = [post for post in self._views if self._look_at(post)]
-        second = int(monotonic())
-        if second != self._second:
-            self._second = second
-            self._renew_captions()
-            changed = list(self._views)
-        if changed:
+        now = monotonic()
+        second = int(now)
+        passed, self._second = second != self._second, second
+        self._renew_captions(int(now * len(self._views)))
+        if changed or passed:
             self.states_changed.emit()
 
     def _look_at(self, post: str) -> bool:
@@ -127,8 +126,13 @@ class FeedSurface(QWidget):
         self.update(self._boxes[post].cell)
         return True
 
-    def _renew_captions(self) -> None:
-        for post, box in self._boxes.items():
+    def _renew_captions(self, turn: int) -> None:
+        """Repaint the captions whose turn has come; all 64 in one beat would take too long."""
+        posts = list(self._boxes)
+        turns = range(max(self._turn, turn - len(posts)), turn)
+        self._turn = turn
+        for post in (posts[n % len(posts)] for n in turns):
+            box = self._boxes[post]
             if self._told[post][0] is FeedState.LIVE:
                 self.update(box.head)
                 self.update(box.foot)
@@ -140,6 +144,7 @@ class FeedSurface(QWidget):
         boxes = boxes_of(len(self._views), self.rect(), self.metrics, captions=self._captions)
         self._boxes = dict(zip(self._views, boxes, strict=True))
         self._pictures = QRegion()
+        self._turn = 0
         for box in boxes:
             self._pictures += box.picture
         self._look()

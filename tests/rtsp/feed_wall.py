@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Slot
 
 from console import settings
 from console.app.live_feeds import LiveFeeds
@@ -130,6 +130,16 @@ class FeedWall(QObject):
             for sample in self.samples
             if sample.post == code and sample.state is FeedState.LIVE and sample.moment > moment
         ]
+
+    @staticmethod
+    def run(seconds: float) -> None:
+        """Run the event loop for that long.
+
+        ``QApplication.quit()`` would ask the windows first, and a wall refuses to close.
+        """
+        loop = QEventLoop()
+        QTimer.singleShot(int(seconds * 1000), loop.quit)
+        loop.exec()
 
     def close(self) -> bool:
         """End everything, and say whether all threads ended."""

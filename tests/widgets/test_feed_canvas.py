@@ -189,7 +189,7 @@ def test_only_the_cells_with_a_new_picture_are_painted_again(canvas, qtbot, monk
     second.left = second.taken
     regions = []
     monkeypatch.setattr(canvas, "update", lambda *area: regions.append(area))
-    canvas._second = 10**9
+    canvas._turn = 10**12
     canvas._look()
     regions.clear()
     canvas._look = lambda: None
