@@ -78,6 +78,12 @@ def _add_log(application: typer.Typer) -> None:
     application.command("log")(wall_log.command)
 
 
+def _add_post(application: typer.Typer) -> None:
+    from console.cli import post
+
+    application.command("post")(post.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
@@ -86,6 +92,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "simulate": _add_simulate,
     "feeds": _add_feeds,
     "log": _add_log,
+    "post": _add_post,
     "listen": _add_listen,
     "setup": _add_setup,
     "diagnose": _add_diagnose,

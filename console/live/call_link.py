@@ -5,6 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 import psycopg2
 from PySide6.QtCore import QObject, Signal, Slot
@@ -25,6 +26,7 @@ _POLL = 1.0
 """Seconds after which the calls are read though nothing was told: NOTIFY is only a hint."""
 
 _MOST_WISHES = 500
+_PEEK = 0.02
 
 #: What a wish may meet that no further attempt would mend, by the server's own word (SQLSTATE):
 #: a wrong value, a broken rule, a missing right or table.
@@ -89,13 +91,20 @@ class CallLink(QObject):
         self._thread.start()
 
     def stop(self, seconds: float = 2.0) -> bool:
-        """Break off whatever is waited for and end within ``seconds``; say whether that was so."""
+        """Do what is wished as far as ``seconds`` reach, and end; say whether it has ended.
+
+        Whoever hangs up last of all should not leave the other side waiting.
+        """
+        end = monotonic() + seconds
+        self._waker.ring()
+        while self._wishes and self._sound and self._thread.is_alive() and monotonic() < end - 1.0:
+            self._stopping.wait(_PEEK)
         self._stopping.set()
         self._waker.ring()
         self._bell.ring()
         if self._thread.ident is None:
             return True
-        self._thread.join(seconds)
+        self._thread.join(max(1.0, end - monotonic()))
         return not self._thread.is_alive()
 
     @Slot(str, str, object)

@@ -5,6 +5,13 @@ source speaks instead, and a ``ConsoleError`` tells place and remedy.
 """
 
 from console.settings.loading import LoadedSettings, load
-from console.settings.model import Settings, VideoSettings, system_language
+from console.settings.model import CallsSettings, Settings, VideoSettings, system_language
 
-__all__ = ["LoadedSettings", "Settings", "VideoSettings", "load", "system_language"]
+__all__ = [
+    "CallsSettings",
+    "LoadedSettings",
+    "Settings",
+    "VideoSettings",
+    "load",
+    "system_language",
+]

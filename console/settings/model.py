@@ -123,6 +123,19 @@ class VideoSettings(_Section):
         return frozenset(http | ({"file"} if self.allow_file else set()))
 
 
+class CallsSettings(_Section):
+    """Who this console is in calls, where calls may go, and which devices they use."""
+
+    station: str = Field(min_length=1, max_length=64)
+    name_zh: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    hosts: tuple[str, ...]
+    allow_http: bool
+    ice: tuple[str, ...]
+    camera: str
+    microphone: str
+
+
 class Settings(BaseSettings):
     """Every setting there is; ``resources/defaults.toml`` says what each means."""
 
@@ -142,6 +155,7 @@ class Settings(BaseSettings):
     materials: MaterialsSettings
     video: VideoSettings
     analysis: AnalysisSettings
+    calls: CallsSettings
 
     @property
     def lang(self) -> Lang:

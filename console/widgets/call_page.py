@@ -70,6 +70,7 @@ class _Page(QWebEnginePage):
         super().__init__(engine, parent)
         self.granted = False
         self.shared_title = ""
+        self.shares_screen = False
         self.permissionRequested.connect(self._decide)
         self.desktopMediaRequested.connect(self._choose)
 
@@ -104,7 +105,11 @@ class _Page(QWebEnginePage):
 
     @Slot(QWebEngineDesktopMediaRequest)
     def _choose(self, request: QWebEngineDesktopMediaRequest) -> None:
-        """Share the one window that was named, and no other; never a whole screen."""
+        """Share the one window that was named, and no other; a whole screen where that was said."""
+        screens = request.screensModel()
+        if self.shares_screen and screens.rowCount():
+            request.selectScreen(screens.index(0))
+            return
         windows = request.windowsModel()
         for row in range(windows.rowCount()):
             index = windows.index(row)
@@ -204,7 +209,14 @@ class CallPage(QObject):
     def share(self, title: str) -> None:
         """Send the window of this title in the camera's place; "" = the camera again."""
         self.web_page.shared_title = title
+        self.web_page.shares_screen = False
         self._tell("share", json.dumps(bool(title)))
+
+    def share_screen(self, *, on: bool) -> None:
+        """Send this machine's first screen in the camera's place; off = the camera again."""
+        self.web_page.shared_title = ""
+        self.web_page.shares_screen = on
+        self._tell("share", json.dumps(on))
 
     def list_devices(self) -> None:
         """Have :attr:`devices_found` told."""

@@ -1,0 +1,227 @@
+"""A call between the centre and a real post: two processes and a real PostgreSQL between them."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from console.domain.calls import CallStage, EndReason, Media, Party, PartyKind
+from console.domain.wording import Text
+from console.wall.call_book import CallStep
+from console.widgets.call_view import CallView
+from tests.calling import HUADIAN, Centre, PostProcess
+from tests.media_server import media_server
+from tests.postgres import PostgresServer
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
+WAIT = 60_000
+StartPost = Callable[..., PostProcess]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture
+def url(server: PostgresServer) -> Iterator[str]:
+    with server.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture
+def start_post(url: str, tmp_path: Path) -> Iterator[StartPost]:
+    posts: list[PostProcess] = []
+
+    def start(name: str = "hd-01", *extra: str) -> PostProcess:
+        posts.append(PostProcess(url, name, *extra, home=tmp_path))
+        return posts[-1]
+
+    yield start
+    for post in posts:
+        if post.process.poll() is None:
+            os.kill(post.pid, signal.SIGCONT)
+            post.stop()
+
+
+@pytest.fixture
+def centre(qapp: object, url: str) -> Iterator[Centre]:
+    made = Centre(url)
+    yield made
+    made.service.stop()
+
+
+def through(qtbot: QtBot, centre: Centre) -> str:
+    """Call Huadian, and wait until its moving picture is here."""
+    key = centre.service.place(HUADIAN)
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
+    return key
+
+
+def pixels(view: CallView) -> bytes:
+    image = view.grab().toImage()
+    return bytes(image.constBits())
+
+
+def test_a_post_is_rung_answers_is_seen_heard_muted_taken_on_air_and_hung_up(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    start_post("hd-01", "--answer")
+    service = centre.service
+    key = through(qtbot, centre)
+    view = CallView()
+    qtbot.addWidget(view)
+    view.resize(640, 360)
+    view.show()
+    view.show_page(service.lines.page(key))
+    seen = {pixels(view)}
+    qtbot.waitUntil(lambda: seen.add(pixels(view)) or len(seen) > 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: centre.level(key) > 0.1, timeout=WAIT)
+    assert service.lines.is_heard(key)
+    assert service.lines.captures
+    service.take(key)
+    assert centre.call(key).stage is CallStage.ON_AIR
+    service.mute_all()
+    assert centre.call(key).muted
+    assert not service.lines.is_heard(key)
+    service.hang_up(key)
+    view.show_page(None)
+    call = centre.call(key)
+    assert (call.stage, call.reason) == (CallStage.ENDED, EndReason.HUNG_UP)
+    assert call.on_air[0].until is not None
+    assert not service.lines.captures
+
+
+def test_a_frozen_caller_is_marked_within_two_seconds_and_comes_back(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    post = start_post("hd-01", "--answer")
+    key = through(qtbot, centre)
+    os.kill(post.pid, signal.SIGSTOP)
+    before = centre.service.lines.report(key)
+    assert before is not None
+    qtbot.waitUntil(lambda: centre.call(key).media is not Media.MOVING, timeout=WAIT)
+    after = centre.service.lines.report(key)
+    assert after is not None
+    assert after.moved_age is not None
+    assert after.moved_age < 2.0  # the age of the last picture when it was marked
+    os.kill(post.pid, signal.SIGCONT)
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
+    assert not centre.call(key).is_over
+
+
+def test_our_page_that_is_killed_is_lost_at_once_and_the_call_goes_on_with_another(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    start_post("hd-01", "--answer")
+    key = through(qtbot, centre)
+    page = centre.service.lines.page(key)
+    assert page is not None
+    os.kill(page.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.LOST, timeout=WAIT)
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
+    assert centre.service.lines[key].pages == 2
+    assert not centre.call(key).is_over
+
+
+def test_a_post_that_is_killed_and_starts_anew_is_in_the_same_call(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    post = start_post("hd-01", "--answer")
+    key = through(qtbot, centre)
+    post.process.kill()
+    post.process.wait()
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.LOST, timeout=WAIT)
+    start_post("hd-01")  # it need not be answered again
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
+
+
+def test_a_post_that_hangs_up_ends_the_call_and_says_so(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    post = start_post("hd-01", "--answer")
+    key = through(qtbot, centre)
+    assert post.stop() == 0
+    qtbot.waitUntil(lambda: centre.call(key).is_over, timeout=WAIT)
+    assert centre.call(key).reason is EndReason.FAR_HUNG_UP
+
+
+def test_a_post_in_a_call_is_busy_for_everybody_else(
+    qtbot: QtBot, centre: Centre, start_post: StartPost, url: str
+) -> None:
+    start_post("hd-01", "--answer")
+    through(qtbot, centre)
+    other = CentreTwo(url)
+    key = other.service.place(HUADIAN)
+    qtbot.waitUntil(lambda: other.call(key).is_over, timeout=WAIT)
+    assert other.call(key).reason is EndReason.BUSY
+    other.service.stop()
+
+
+def test_two_consoles_that_ring_and_refuse_or_miss_each_other_say_so(
+    qtbot: QtBot, centre: Centre, url: str
+) -> None:
+    other = CentreTwo(url)
+    there = Party("centre2", PartyKind.CONSOLE, Text("第二中心", "Second centre"))
+    key = centre.service.place(there)
+    qtbot.waitUntil(lambda: key in other.service.calls, timeout=WAIT)
+    assert other.service.book.rings_aloud
+    other.service.hang_up(key)
+    qtbot.waitUntil(lambda: centre.call(key).is_over, timeout=WAIT)
+    assert centre.call(key).reason is EndReason.REFUSED
+    missed = centre.service.place(there)
+    qtbot.waitUntil(lambda: missed in other.service.calls, timeout=WAIT)
+    centre.service.hang_up(missed)
+    qtbot.waitUntil(lambda: other.call(missed).is_over, timeout=WAIT)
+    assert other.call(missed).is_missed
+    other.service.stop()
+
+
+def test_a_media_server_of_another_make_is_called_by_whep_and_its_standing_picture_is_told(
+    qtbot: QtBot, centre: Centre
+) -> None:
+    with media_server() as far:
+        party = Party("far", PartyKind.EXPERT, Text("外地专家", "Expert"), address=far.url("whep"))
+        key = centre.service.place(party)
+        qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
+        assert not centre.service.lines.captures
+        far.turn("frozen")
+        qtbot.waitUntil(lambda: centre.call(key).media is Media.STILL, timeout=WAIT)
+        centre.service.hang_up(key)
+        assert centre.steps[-1] is CallStep.ENDED
+
+
+@pytest.mark.parametrize("path", ["nowhere", "nonsense", "locked"])
+def test_a_media_server_that_refuses_is_said_in_words_and_the_call_is_over(
+    qtbot: QtBot, centre: Centre, path: str
+) -> None:
+    with media_server() as far:
+        party = Party("far", PartyKind.EXPERT, Text("专家", "Expert"), address=far.url(path))
+        key = centre.service.place(party)
+        qtbot.waitUntil(lambda: bool(centre.refused), timeout=WAIT)
+        assert centre.call(key).reason is EndReason.FAILED
+
+
+def test_an_address_that_is_not_allowed_is_not_called(centre: Centre) -> None:
+    party = Party("x", PartyKind.POST, Text("甲", "A"), address="https://elsewhere.example/whep")
+    assert centre.service.place(party) == ""
+    assert "calls.hosts" in centre.refused[0].remedy.en
+    assert not centre.service.calls
+
+
+def test_without_a_database_nobody_is_called_and_the_reason_is_said(qapp: object) -> None:
+    alone = Centre()
+    assert alone.service.place(HUADIAN) == ""
+    assert "PostgreSQL" in alone.refused[0].remedy.en
+    alone.service.stop()
+
+
+class CentreTwo(Centre):
+    """Another console, in another city."""
+
+    station = "centre2"
