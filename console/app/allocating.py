@@ -13,6 +13,7 @@ from typing_extensions import override
 from console.data.days import CENTRE_ZONE
 from console.data.planning.excel import write_workbook
 from console.domain.errors import ConsoleError
+from console.domain.planning import PlanAsk
 from console.domain.wording import Text
 from console.domain.workflow import PlanRecord
 from console.live.planning import Planner, PlanThread
@@ -68,7 +69,7 @@ class Allocating(QObject):
         self._writing: _Writing | None = None
         self.window = AllocationWindow(_officer())
         self.window.opened.connect(self._refresh)
-        self.window.plan_wanted.connect(self._plan_asked)
+        self.window.plan_wanted.connect(self._plan)
         self.window.order_wanted.connect(self._order_asked)
         self.window.cancel_wanted.connect(self._cancel)
         self.window.export_wanted.connect(self._export)
@@ -116,6 +117,12 @@ class Allocating(QObject):
             self._thread.start()
             self._offer_asked.emit()
             self._list_asked.emit()
+
+    @Slot(object)
+    def _plan(self, ask: PlanAsk) -> None:
+        if self._planner is not None:
+            self._planner.expect()
+            self._plan_asked.emit(ask)
 
     @Slot()
     def _cancel(self) -> None:

@@ -59,10 +59,14 @@ class Planner(QObject):
         self._stop = threading.Event()
         self._engine: Engine | None = None
 
-    # The GUI thread calls this one: an event crosses threads, a queued slot would wait its turn.
+    # The GUI thread calls these: an event crosses threads, a queued slot would wait its turn.
+
+    def expect(self) -> None:
+        """Forget earlier cancels: a plan is asked for now."""
+        self._stop.clear()
 
     def cancel(self) -> None:
-        """Give up the plan in work, if any, before its next step."""
+        """Give up the plan in work or asked for, if any, before its next step."""
         self._stop.set()
 
     @Slot()
@@ -72,8 +76,7 @@ class Planner(QObject):
 
     @Slot(object)
     def plan(self, ask: PlanAsk) -> None:
-        """Make the plan that ``ask`` wants."""
-        self._stop.clear()
+        """Make the plan that ``ask`` wants, unless it was cancelled since :meth:`expect`."""
         self._answer(self._plan, ask)
 
     @Slot()
@@ -112,6 +115,8 @@ class Planner(QObject):
     def _plan(self, ask: PlanAsk) -> None:
         self.progressed.emit(PlanProgress(0, 1, _READING))
         reading = self._read()
+        if self._stop.is_set():
+            raise PlanCancelledError
         posed = pose(reading, ask, self._book())
         solving = Solving(self.progressed.emit, self._stop.is_set)
         made: PlanOutcome = solving.solve(reading, ask, posed, datetime.now(UTC))

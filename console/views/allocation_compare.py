@@ -64,13 +64,14 @@ class AllocationCompare(QWidget):
             self.head.setText(self.tr("Choose a second rule, or suppose something, to compare."))
             return
         first, second, supposed = self._plans
-        if supposed:
-            self.head.setText(self.tr("Right: what if {0}").format(supposed))
-        else:
-            self.head.setText(self.tr("Right: {0}").format(second.rule.title.of(language())))
+        title = second.rule.title.of(language())
+        right = self.tr("Right: what if {0}") if supposed else self.tr("Right: {0}")
+        head = right.format(supposed or title)
         for text, outcome in zip(self.texts, (first, second), strict=True):
             text.setPlainText(self._words.of(outcome))
         changes = compare(first, second)
+        same = "" if changes else self.tr("Both leave every place with the same cover.")
+        self.head.setText(f"{head}  {same}".strip())
         heads = (
             self.tr("Place"),
             self.tr("Material"),

@@ -34,7 +34,7 @@ _NUMBERS = frozenset({0, 6, 7})
 _SOURCE_COVER, _TARGET_COVER, _REASON = 8, 9, 10
 _LEAST_REASON, _AROUND, _TALLEST = 160, 12, 4_000
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
-_WIDTHS = (44, 140, 120, 100, 62, 62, 110, 72, 130, 130)
+_WIDTHS = (44, 140, 120, 100, 62, 62, 136, 66, 124, 124)
 
 
 class _CoverDelegate(QStyledItemDelegate):

@@ -82,7 +82,7 @@ class AllocationWindow(QWidget):
         column.addWidget(self.choices, 3)
         for form in (self.fixed, self.what_if):
             self.about.addTab(form, "")
-        column.addWidget(self.about, 2)
+        column.addWidget(self.about, 3)
         plan = QSplitter(Qt.Orientation.Vertical, self)
         plan.addWidget(self.lines)
         plan.addWidget(self.text)
@@ -220,6 +220,7 @@ class AllocationWindow(QWidget):
 
     @Slot()
     def _cancel(self) -> None:
+        self._queue = self._queue[:1]
         self.cancel_wanted.emit()
 
     @Slot()

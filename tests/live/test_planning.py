@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from pytestqt.qtbot import QtBot
 
 from console.data.connection import open_engine
-from console.domain.planning import PlanAsk
+from console.domain.planning import PlanAsk, PlanProgress
 from console.domain.workflow import Approve, Keep, PlanState
 from console.live.planning import Planner, PlanThread
 from tests.data.following import new_file
@@ -36,7 +36,6 @@ class Desk(QObject):
         planner.done.connect(self.take_done)
         planner.refused.connect(self.take_refusal)
         planner.cancelled.connect(self.take_cancel)
-        self.cancel_at_once = False
 
     def _hear(self, kind: str, value: object) -> None:
         self.heard.setdefault(kind, []).append(value)
@@ -45,6 +44,11 @@ class Desk(QObject):
     @Slot(object)
     def take_progress(self, value: object) -> None:
         self._hear("progress", value)
+
+    @Slot(object)
+    def cancel_last(self, progress: PlanProgress) -> None:
+        if progress.done == progress.total - 2:
+            self._planner.cancel()
 
     @Slot(object)
     def take_plan(self, value: object) -> None:
@@ -111,6 +115,30 @@ def test_a_cancelled_plan_is_never_shown(planner: Planner) -> None:
         planner.cancel()
 
     planner.progressed.connect(stop_at_first_step)
+    planner.plan(PlanAsk())
+    assert desk.heard["cancel"] == [None]
+    assert "plan" not in desk.heard
+    planner.close()
+
+
+def test_a_plan_that_is_cancelled_before_its_thread_takes_it_up_is_never_made(
+    desk: Desk, planner: Planner, qtbot: QtBot
+) -> None:
+    planner.expect()
+    desk.ask.emit(PlanAsk())
+    planner.cancel()
+    qtbot.waitUntil(lambda: "cancel" in desk.heard, timeout=60_000)
+    assert "plan" not in desk.heard
+    planner.expect()
+    desk.ask.emit(PlanAsk())
+    qtbot.waitUntil(lambda: "plan" in desk.heard, timeout=60_000)
+
+
+def test_a_plan_that_is_cancelled_at_its_very_last_step_is_not_shown_either(
+    planner: Planner,
+) -> None:
+    desk = Desk(planner)
+    planner.progressed.connect(desk.cancel_last)
     planner.plan(PlanAsk())
     assert desk.heard["cancel"] == [None]
     assert "plan" not in desk.heard

@@ -8,7 +8,13 @@ import numpy as np
 from console.analysis.need import outlook
 from console.analysis.plan import plan
 from console.analysis.plan_check import check
-from console.analysis.plan_model import FloatArray, Plan, Problem, Progress
+from console.analysis.plan_model import (
+    FloatArray,
+    Plan,
+    PlanCancelledError,
+    Problem,
+    Progress,
+)
 from console.analysis.plan_whatif import worth_of_more
 from console.data.planning.bounds import bound_words
 from console.data.planning.problem import Posed
@@ -90,7 +96,7 @@ class Solving:
         said = []
         for column in range(len(problem.goods)):
             if self._cancelled():
-                break
+                raise PlanCancelledError
             self._progress(PlanProgress(done + column, self._steps, _WORTH))
             said.append(_worth_words(posed, column))
         return tuple(said)
