@@ -70,6 +70,7 @@ def finish(folder: Path, moment: int) -> None:
     for path in elf.binaries(folder):
         if pruning.may_be_stripped(str(path.relative_to(folder))):
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True, timeout=60)
+    link_twins(internal)
     for distribution in _shipped():
         _copy_licences(distribution, internal / "licences")
     qt = internal / "licences" / "PySide6"
@@ -85,6 +86,19 @@ def finish(folder: Path, moment: int) -> None:
             runs = path.is_dir() or path.name in ("command-console", "QtWebEngineProcess")
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (moment, moment), follow_symlinks=False)
+
+
+def link_twins(internal: Path) -> None:
+    """Keep a library once that two packages bring, under the same name and with the same content.
+
+    The name holds a digest of the content; the one of the package that comes first stays.
+    """
+    seen: dict[str, Path] = {}
+    for path in sorted(internal.glob("*.libs/*.so*")):
+        first = seen.setdefault(path.name, path)
+        if first is not path and first.read_bytes() == path.read_bytes():
+            path.unlink()
+            path.symlink_to(Path("..") / first.relative_to(internal))
 
 
 def _shipped() -> Iterator[Distribution]:

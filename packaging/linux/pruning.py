@@ -50,6 +50,7 @@ MODULES = (
     "PySide6.QtDataVisualization",
     "PySide6.QtDesigner",
     "PySide6.QtHelp",
+    "PySide6.QtOpenGL",  # packaging/linux/no_opengl.py stands for it
     "PySide6.QtPdf",
     "PySide6.QtPositioning",
     "PySide6.QtQml",
@@ -75,16 +76,17 @@ _LEAVES = tuple(
         _QT + r"translations/(?!qtwebengine_locales/|qt(base)?_(zh|en))",
         _QT + r"translations/qtwebengine_locales/(?!(en-US|zh-CN|zh-TW)\.pak$)",
         _QT + r"resources/.*devtools.*\.pak$",  # no developer tools on a wall
-        _QT + r"plugins/platforms/libq(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc)\.so$",
+        _QT + r"plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc)\.so$",
         _QT + r"plugins/platformthemes/libqgtk3\.so$",  # would bring a GTK of its own
         _QT + r"plugins/platforminputcontexts/libqtvirtualkeyboardplugin\.so$",
-        _QT + r"plugins/imageformats/libqpdf\.so$",
+        _QT + r"plugins/imageformats/libq(icns|pdf|tga|tiff|wbmp|webp)\.so$",  # pictures are PNG
         _QT + r"plugins/(egldeviceintegrations|generic|networkinformation|position|qmltooling)/",
         _QT + r"plugins/(assetimporters|geoservices|printsupport|sqldrivers)/",
         _QT + r"plugins/wayland-graphics-integration-server/",
         r"(^|/)tests?/",  # the libraries' own tests and their data
         r"\.(pyi|h|hpp|pxd|a|cmake|chk)$",
         r"pyqtgraph/(examples|icons/peegee)",
+        r"leaflet/data/leaflet-src",  # the page loads leaflet.js, the same without blanks
     )
 )
 
@@ -96,7 +98,10 @@ distributions: they travel along. All other libraries of the system are left to 
 
 _OPENED_BY_NAME = re.compile(r"lib(nss|nspr|plc|plds|smime|ssl|crypto|freebl|softokn)[^/]*\.so")
 
-_STRIPPED = re.compile(r"\.cpython-\d+-[\w-]+\.so$|^_internal/cryptography/.*\.so$")
+_STRIPPED = re.compile(
+    r"\.cpython-\d+-[\w-]+\.so$|^_internal/cryptography/.*\.so$"
+    r"|^_internal/opencv_python_headless\.libs/lib(aom|avif|png16|vpx)-"
+)
 
 _QT_LIBRARY = re.compile(r"PySide6/Qt/lib/[^/]+$")
 
@@ -107,10 +112,10 @@ def leaves(place: str) -> bool:
 
 
 def may_be_stripped(place: str) -> bool:
-    """Tell whether the symbols of the extension module at ``place`` may go.
+    """Tell whether the symbols of the file at ``place`` may go.
 
-    The libraries that wheels bring beside their modules are left as they are: numpy's OpenBLAS does
-    not survive it, and those of Qt are to stay comparable with the ones in its own packages.
+    Most libraries that wheels bring beside their modules are left as they are: OpenBLAS does not
+    survive it, and those of Qt are to stay comparable with the ones in its own packages.
     """
     return bool(_STRIPPED.search(place)) and "/PySide6/" not in place
 

@@ -185,7 +185,11 @@ def old_settings(stage: Stage) -> Iterator[str]:
     config.mkdir(parents=True)
     (config / "settings.toml").write_text(_OLD_SETTINGS, encoding="utf-8")
     stage.give(home, "nobody")
-    yield from _wall(stage, home)
+    told = list(_wall(stage, home))
+    for key in ("wallpaper", "database.server", "voice"):
+        if not any("settings.toml:" in line and f", {key}: " in line for line in told):
+            yield f"the log does not tell of {key}"
+    yield from (line for line in told if "There is no such key. It is left out." not in line)
     if tomllib.loads((config / "settings.toml").read_text(encoding="utf-8"))["voice"] != {
         "volume": 11
     }:

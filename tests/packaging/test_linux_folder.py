@@ -1,6 +1,7 @@
 """What leaves the frozen folder, what has to stay, and what may not be told by it."""
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import compare
 import elf
+import folder
 import pruning
 import pytest
 from hypothesis import given
@@ -66,6 +68,35 @@ def test_what_the_console_never_uses_leaves(place: str) -> None:
 )
 def test_what_the_console_needs_stays(place: str) -> None:
     assert not pruning.leaves(place)
+
+
+def test_a_library_that_two_packages_bring_is_kept_once(tmp_path: Path) -> None:
+    for package, content in (("numpy", b"same"), ("scipy", b"same"), ("zlib", b"other")):
+        (tmp_path / f"{package}.libs").mkdir()
+        (tmp_path / f"{package}.libs" / "libgfortran-0403.so.5").write_bytes(content)
+    folder.link_twins(tmp_path)
+    link = tmp_path / "scipy.libs" / "libgfortran-0403.so.5"
+    assert str(link.readlink()) == "../numpy.libs/libgfortran-0403.so.5"
+    assert link.read_bytes() == b"same"
+    assert (tmp_path / "zlib.libs" / "libgfortran-0403.so.5").read_bytes() == b"other"
+
+
+def test_pyqtgraph_draws_a_curve_without_the_module_that_is_left_out(tmp_path: Path) -> None:
+    script = tmp_path / "curve.py"
+    script.write_text(
+        "import runpy, sys\n"
+        f"runpy.run_path({str(ROOT / 'packaging/linux/no_opengl.py')!r})\n"
+        "import pyqtgraph\n"
+        "pyqtgraph.mkQApp()\n"
+        "plot = pyqtgraph.PlotWidget()\n"
+        "plot.plot([1, 3, 2], pen='w')\n"
+        "plot.resize(200, 100)\n"
+        "assert not plot.grab().isNull()\n"
+        "assert not vars(sys.modules['PySide6.QtOpenGL']).get('QOpenGLBuffer')\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, script], check=True, timeout=120, env=environment)
 
 
 def test_libraries_of_the_system_are_left_to_it_but_those_of_python_travel_along() -> None:
@@ -127,10 +158,10 @@ def test_two_builds_are_told_apart_by_content_rights_links_and_missing_files(
     tmp_path: Path,
 ) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
-    for folder in (one, other):
-        (folder / "sub").mkdir(parents=True)
-        (folder / "same").write_text("a", encoding="utf-8")
-        (folder / "sub" / "file").write_text("a", encoding="utf-8")
+    for each in (one, other):
+        (each / "sub").mkdir(parents=True)
+        (each / "same").write_text("a", encoding="utf-8")
+        (each / "sub" / "file").write_text("a", encoding="utf-8")
     assert compare.differences(one, other) == []
     (other / "sub" / "file").write_text("b", encoding="utf-8")
     (other / "same").chmod(0o700)
