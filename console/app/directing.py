@@ -14,7 +14,7 @@ from console import paths
 from console.app.options import RunOptions
 from console.data.driver_lock import Driver, DriverLock
 from console.data.wall_file import read_state
-from console.data.wall_record import WallRecord
+from console.data.wall_record import WallRecord, entry_of_call
 from console.domain.errors import ConsoleError
 from console.domain.scenes import Scene
 from console.domain.wording import Text
@@ -28,6 +28,7 @@ from console.views.show import Show
 from console.views.wall_keys import WallKeys
 from console.views.wall_set import WallSet
 from console.wall.alarm_rules import load_alarm_rules
+from console.wall.call_book import CallEvent, CallStep
 from console.wall.cue_files import load_sheets
 from console.wall.director import Director
 from console.wall.events import WallEvent
@@ -97,8 +98,22 @@ class Directing(QObject):
 
     def serve(self, desk: DeskWindow, faults: FaultBook) -> None:
         """Let ``desk`` play the wall by its keys, and see what is laid over it; list the faults."""
-        desk.sheets = self.show.director.sheets
-        keys = WallKeys(desk, self.show)
+        show = self.show
+        desk.show_sheets(show.director.sheets)
+        keys = WallKeys(desk, show)
+        keys.serve(desk.strip)
+        for wish, slot in (
+            (desk.scene_chosen, show.take),
+            (desk.scene_loaded, show.load_scene),
+            (desk.post_loaded, show.load_post),
+            (desk.region_chosen, show.choose_region),
+            (desk.region_loaded, show.load_region),
+            (desk.take_wanted, show.take_preview),
+            (desk.undo_wanted, show.undo),
+            (desk.cues.begin_wanted, show.begin_sheet),
+            (desk.cues.sheet_chosen, show.choose_sheet),
+        ):
+            wish.connect(slot)
         keys.takeover_wanted.connect(self.driving.take_over)
         keys.tile_marked.connect(desk.thumbnails.mark)
         self._wall.windows_changed.connect(keys.show_windows)
@@ -160,6 +175,12 @@ class Directing(QObject):
         self.show.follow(state)
         if told:
             self.show.put(self._program)
+
+    @Slot(object)
+    def note_call(self, event: CallEvent) -> None:
+        """Keep what became of a call in the record, beside what the wall showed."""
+        if self._record is not None and event.step is not CallStep.MEDIA:
+            self._record.note(entry_of_call(event, self._name, self.show.state))
 
     def _begin(self) -> None:
         record = self._files.with_name(f"{self._files.name}.events.sqlite")

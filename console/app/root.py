@@ -12,6 +12,7 @@ from console import logs, paths, settings
 from console.app.alerting import Alerting
 from console.app.allocating import Allocating
 from console.app.assistant import SetupDoor, ask_first
+from console.app.calling import Calling
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
 from console.app.duty_desk import DutyDesk
@@ -22,6 +23,7 @@ from console.app.live_feeds import LiveFeeds
 from console.app.loop_watch import LoopWatch
 from console.app.options import RunOptions, WrongUsageError
 from console.app.outlines import Outlines
+from console.app.previewing import Previewing
 from console.app.screens import Screens
 from console.app.shots import Shots
 from console.app.signals import EndSignals
@@ -136,19 +138,25 @@ class Console(QObject):
         )
         self.show = self.directing.show
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
+        name = options.wall or self._settings.wall.name
         self.screens = Screens(self.wall, self.desk, remember=not options.windowed)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
         self.live_feeds = LiveFeeds(self._settings.video, self)
+        self.previewing = Previewing(self.desk, self.show, (self.board, self.wall), self)
+        self.previewing.supply(self.outlines, self.live_feeds)
         self.feeding = Feeding(self._settings, demo=options.demo)
         self.duty = DutyRecords(self)
         self.duty_desk = DutyDesk(
             self._settings.video, self.board, self.live_feeds, self.duty, self.desk
         )
+        self.calling = Calling(self._settings.calls, self.desk, self.duty_desk.loudspeaker)
+        self.calling.serve((self.board, self.wall), self.directing, self.duty, self.faults)
+        self.duty_desk.desks.add(self.calling.window)
         self.allocating = Allocating(self.desk, self)
         self.alerting = Alerting(self)
         self.alerting.serve(self.board, self.wall)
-        windows = {"duty": self.duty_desk.window}
+        windows = {"duty": self.duty_desk.window, "calls": self.calling.window}
         self.shots = Shots(options.shots, self.desk, windows) if options.shots else None
         for error in (*loaded.faults, *scenes.faults):
             self.faults.report(error)
@@ -164,6 +172,7 @@ class Console(QObject):
         self.feeding.failed.connect(self.faults.report)
         self.feeding.mended.connect(self.faults.mended)
         self.feeding.database_ready.connect(self.duty.open)
+        self.feeding.database_ready.connect(self.calling.open)
         self.feeding.database_ready.connect(self.allocating.use)
         self.feeding.database_ready.connect(self.alerting.use)
         self.alerting.raised.connect(self.duty.raise_alarm)
@@ -178,9 +187,6 @@ class Console(QObject):
         self.region_check.found.connect(self.faults.report)
         self.region_check.refused.connect(self._refuse)
         board.tile_failed.connect(self.faults.report_bug)
-        desk.scene_chosen.connect(show.take)
-        desk.region_chosen.connect(show.choose_region)
-        desk.undo_wanted.connect(show.undo)
         desk.language_wanted.connect(self.languages.switch)
         desk.end_wanted.connect(self.end)
         desk.setup_wanted.connect(self.setup_door.open)
@@ -191,6 +197,7 @@ class Console(QObject):
         wall.tile_built.connect(self.outlines.supply)
         wall.tile_built.connect(self.live_feeds.hub.supply)
         board.posts_changed.connect(self.live_feeds.take_posts)
+        board.posts_changed.connect(desk.show_posts)
         wall.tile_failed.connect(self.faults.report)
         self.screens.failed.connect(self.faults.report)
         self.screens.mended.connect(self.faults.mended)
@@ -209,6 +216,7 @@ class Console(QObject):
         if self._options.duty:
             self.duty_desk.open()
         self.board.start()
+        self.previewing.start()
         self.feeding.start()
         if self._options.seconds is not None:
             QTimer.singleShot(round(self._options.seconds * 1000), self.end)
@@ -251,6 +259,8 @@ class Console(QObject):
     def _stop_all(self) -> None:
         """Stop each part, even where another fails at it: a thread left running aborts Qt."""
         for stop in (
+            self.calling.stop,
+            self.previewing.stop,
             self.board.stop,
             self.directing.stop,
             self.duty_desk.stop,

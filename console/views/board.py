@@ -14,6 +14,9 @@ from console.views.seat import Seat
 from console.widgets.tile import Tile
 
 _ALWAYS: frozenset[SnapshotRequest] = frozenset({PlacesRequest(), PostsRequest(), StatusRequest()})
+AIR = "air"
+"""The bus of what is on the wall; others have region keys of their own (see :class:`Bus`)."""
+
 _KEPT = 64
 """Snapshots remembered, so that a scene that comes back shows something at once."""
 
@@ -51,8 +54,7 @@ class Board(QObject):
         self._also: frozenset[SnapshotRequest] = frozenset()
         self._wanted: frozenset[SnapshotRequest] = frozenset()
         self._link = LinkState(None, connected=False)
-        self._region = ""
-        self._material = ""
+        self._keys: dict[str, tuple[str, str]] = {}
         self._turns = self._timer(Qt.TimerType.PreciseTimer)
         self._turns.timeout.connect(self.draw)
         self._asking = self._timer(Qt.TimerType.PreciseTimer)
@@ -103,12 +105,18 @@ class Board(QObject):
         for timer in (self._second, self._turns, self._asking):
             timer.stop()
 
-    def attach(self, tile: Tile, pinned: str | None = None) -> None:
-        """Serve ``tile``, which shows what is known at once; ``pinned`` is a region it stays at."""
-        seat = Seat(tile, pinned, self)
+    def attach(self, tile: Tile, pinned: str | None = None, *, bus: str = AIR) -> None:
+        """Serve ``tile``, which shows what is known at once.
+
+        Args:
+            tile: It is served until :meth:`detach`.
+            pinned: A region it stays at; None = it follows the region key.
+            bus: Whose region key it follows.
+        """
+        seat = Seat(tile, pinned, self, bus)
         if pinned is not None:
             tile.select_region(pinned)
-        seat.select(self._region, self._material)
+        seat.select(*self._keys.get(bus, ("", "")))
         seat.asks.connect(self._renew)
         seat.failed.connect(self.tile_failed)
         self._seats[tile] = seat
@@ -129,11 +137,12 @@ class Board(QObject):
         if since is None:
             self.draw()
 
-    def select(self, region: str, material: str) -> None:
-        """Turn every tile that is not pinned to ``region``, and all to ``material``."""
-        self._region, self._material = region, material
+    def select(self, region: str, material: str, *, bus: str = AIR) -> None:
+        """Turn every tile of ``bus`` that is not pinned to ``region``, all to ``material``."""
+        self._keys[bus] = (region, material)
         for seat in self._seats.values():
-            seat.select(region, material)
+            if seat.bus == bus:
+                seat.select(region, material)
 
     @Slot(object)
     def take_batch(self, batch: SnapshotBatch) -> None:

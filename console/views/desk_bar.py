@@ -12,7 +12,6 @@ class DeskBar(QFrame):
     """Shows and offers what concerns the whole wall."""
 
     language_wanted = Signal()
-    undo_wanted = Signal()
     help_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,7 +31,6 @@ class DeskBar(QFrame):
         self._notice.hide()
         self._clock = QLabel(self)
         self._clock.setProperty("role", "clock")
-        self._undo = QPushButton(self)
         self._language = QPushButton(self)
         self._help = QPushButton(self)
         layout = QHBoxLayout(self)
@@ -44,14 +42,12 @@ class DeskBar(QFrame):
             self._marks,
             self._notice,
             self._clock,
-            self._undo,
             self._language,
             self._help,
         ):
             layout.addWidget(widget)
-        for button in (self._undo, self._language, self._help):
+        for button in (self._language, self._help):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._undo.clicked.connect(self.undo_wanted)
         self._language.clicked.connect(self.language_wanted)
         self._help.clicked.connect(self.help_wanted)
         self._timer = QTimer(self)
@@ -59,10 +55,9 @@ class DeskBar(QFrame):
         self._timer.timeout.connect(self._tick)
         self._tick()
 
-    def show_on_air(self, scene: str, region: str, *, can_undo: bool) -> None:
+    def show_on_air(self, scene: str, region: str) -> None:
         """Write what is on air."""
         self._on_air.setText(f"{scene} · {region}" if region else scene)
-        self._undo.setEnabled(can_undo)
 
     def show_marks(self, words: str) -> None:
         """Write what is laid over the wall, and who holds it; an empty text takes them away."""
@@ -78,7 +73,6 @@ class DeskBar(QFrame):
     def write(self) -> None:
         """Write every text in the present language."""
         self._on_air_words.setText(self.tr("ON AIR"))
-        self._undo.setText(self.tr("Undo  Ctrl+Z"))
         self._language.setText("中文 / English  F2")
         self._help.setText(self.tr("Keys  F1"))
 

@@ -3,31 +3,40 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from console.domain.errors import ConsoleError
+from console.domain.posts import PostsSnapshot
 from console.domain.regions import RegionTree
 from console.domain.scenes import Scene
 from console.domain.snapshots import PlacesSnapshot
 from console.domain.truth import FreshnessLimits
+from console.domain.wording import Text
 from console.theme import Metrics, stylesheet
+from console.views.alarm_list import AlarmList
+from console.views.command_strip import CommandStrip
+from console.views.cue_panel import CuePanel
 from console.views.desk_bar import DeskBar
+from console.views.desk_keys import DeskKeys
+from console.views.desk_layout import SideBySide, arrange
 from console.views.fault_book import FaultBook
 from console.views.fault_list import FaultList
 from console.views.health_panel import HealthPanel
 from console.views.key_help import KeyHelp
 from console.views.panel import Panel
+from console.views.preview_pane import PreviewPane
 from console.views.region_picker import RegionPicker
-from console.views.scene_list import SceneList
-from console.views.thumbnails import Thumbnails, bring
+from console.views.scene_picker import ScenePicker
+from console.views.thumbnails import Thumbnails
 from console.views.wall_marks import marks_of
 from console.wall.cue_sheet import CueSheet
 from console.wall.events import WallEvent
 from console.wall.program import Program
 from console.wall.state import WallState
 from console.widgets.language import language
+from console.widgets.style import set_state
 
 _SECOND_PRESS_MS = 5000
 _SAID_MS = 8000
@@ -37,11 +46,23 @@ class DeskWindow(QWidget):
     """Composes the desk; every wish goes out as a signal, and it shows what comes of it."""
 
     scene_chosen = Signal(str)
+    """A scene is wanted on air at once."""
+
+    scene_loaded = Signal(str)
+    """A scene is to be prepared."""
+
+    post_loaded = Signal(str)
+    """The picture of the post of this region is to be prepared."""
+
     region_chosen = Signal(str)
+    region_loaded = Signal(str)
+    take_wanted = Signal()
     undo_wanted = Signal()
     language_wanted = Signal()
     end_wanted = Signal()
     setup_wanted = Signal()
+    arming_wanted = Signal()
+    editor_wanted = Signal()
 
     def __init__(self, scenes: Sequence[Scene], limits: FreshnessLimits, faults: FaultBook) -> None:
         super().__init__()
@@ -50,103 +71,102 @@ class DeskWindow(QWidget):
         self._scenes = {scene.name: scene for scene in scenes}
         self._regions = RegionTree(())
         self._program = Program(next(iter(self._scenes), ""))
-        self._can_undo = False
         self._state: WallState | None = None
         self.sheets: Mapping[str, CueSheet] = {}
         self._ending = False
         self._metrics = Metrics(0)
         self.bar = DeskBar(self)
-        self.scenes = SceneList(scenes, self)
+        self.picker = ScenePicker(scenes, self)
+        self.scenes = self.picker.list
         self.regions = RegionPicker(self)
         self.thumbnails = Thumbnails(self)
+        self.preview = PreviewPane(self)
+        self.strip = CommandStrip(self)
+        self.cues = CuePanel(self._scenes, self)
+        self.alarms = AlarmList(self)
         self.health = HealthPanel(limits, self)
         self.faults = FaultList(faults, self)
-        self._panels = [
-            Panel(w, self)
-            for w in (self.scenes, self.regions, self.thumbnails, self.faults, self.health)
-        ]
-        self._arrange()
         self.help = KeyHelp(self)
-        self._second_press = QTimer(self)
-        self._second_press.setSingleShot(True)
-        self._second_press.setInterval(_SECOND_PRESS_MS)
-        self._second_press.timeout.connect(self._forget_press)
-        self._said = QTimer(self)
-        self._said.setSingleShot(True)
-        self._said.setInterval(_SAID_MS)
-        self._said.timeout.connect(self._forget_press)
+        self._arrange()
+        self._second_press = self._once(_SECOND_PRESS_MS)
+        self._said = self._once(_SAID_MS)
         self._connect()
+        self.keys = DeskKeys(self)
         self._write()
         self.scenes.setFocus()
 
+    def _once(self, wait_ms: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait_ms)
+        timer.timeout.connect(self._forget_press)
+        return timer
+
     def _arrange(self) -> None:
-        scenes, regions, wall, faults, health = self._panels
-        columns = QHBoxLayout()
-        columns.setSpacing(8)
-        for panels, width in (((scenes, regions), 22), ((wall, faults), 46), ((health,), 32)):
-            column = QVBoxLayout()
-            column.setSpacing(8)
-            for panel, height in zip(
-                panels, (3, 7) if panels[0] is scenes else (7, 3), strict=False
-            ):
-                panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-                column.addWidget(panel, height)
-            columns.addLayout(column, width)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.bar)
-        layout.addLayout(columns, 1)
+        shown = (
+            self.picker,
+            self.regions,
+            self.thumbnails,
+            self.preview,
+            self.cues,
+            self.alarms,
+            self.health,
+            self.faults,
+        )
+        self._panels = [Panel(widget, self) for widget in shown]
+        scenes, regions, program, preview, cues, alarms, health, faults = self._panels
+        self._prepared_panel = preview
+        pictures = SideBySide(program, preview, self)
+        arrange(
+            self,
+            self.bar,
+            (
+                ((scenes, 5), (regions, 5)),
+                ((pictures, 9), (self.strip, 0), (cues, 8)),
+                ((alarms, 5), (health, 10), (faults, 5)),
+            ),
+        )
 
     def _connect(self) -> None:
         self.scenes.scene_chosen.connect(self.scene_chosen)
+        self.scenes.scene_loaded.connect(self.scene_loaded)
+        self.scenes.post_loaded.connect(self.post_loaded)
         self.regions.region_chosen.connect(self.region_chosen)
+        self.regions.region_loaded.connect(self.region_loaded)
         self.bar.language_wanted.connect(self.language_wanted)
-        self.bar.undo_wanted.connect(self.undo_wanted)
-        self.bar.help_wanted.connect(self._toggle_help)
-        for number in range(1, 10):
-            shortcut = self._key(str(number))
-            shortcut.setProperty("number", number)
-            shortcut.activated.connect(self._take_number)
-        self._key("0").activated.connect(self._take_province)
-        self._key("/").activated.connect(self._find_place)
-        self._key("Ctrl+F").activated.connect(self._find_place)
-        self._key("Ctrl+Z").activated.connect(self.undo_wanted)
-        self._key("F2").activated.connect(self.language_wanted)
-        self._key("F4").activated.connect(self._swap_with_wall)
-        self._key("F1").activated.connect(self._toggle_help)
-        self._key("?").activated.connect(self._toggle_help)
-        self._key("Ctrl+Q").activated.connect(self._end)
-        self._key("Ctrl+,").activated.connect(self.setup_wanted)
-        for widget, slot in (
-            (self.scenes, self.scenes.take_current),
-            (self.regions.tree, self.regions.take_current),
-        ):
-            for key in ("Return", "Enter"):
-                shortcut = QShortcut(QKeySequence(key), widget)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(slot)
-
-    def _key(self, keys: str) -> QShortcut:
-        """Return a shortcut that acts on the wall windows too: there may be only one screen."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        return shortcut
+        self.bar.help_wanted.connect(self.help.toggle)
+        self.strip.take.clicked.connect(self.take_wanted)
+        self.strip.undo.clicked.connect(self.undo_wanted)
+        self.cues.name_places(self._place)
+        self.alarms.name_places(self._place)
 
     @Slot(object)
     def show_places(self, places: PlacesSnapshot) -> None:
         """Offer the regions of ``places``."""
         self._regions = places.regions
         self.regions.show_places(places)
-        self._write_on_air()
+        self.cues.name_places(self._place)
+        self.alarms.name_places(self._place)
+        self._write_programs()
+
+    @Slot(object)
+    def show_posts(self, posts: PostsSnapshot) -> None:
+        """Offer the pictures of ``posts``."""
+        self.scenes.show_posts(posts.posts)
+
+    def show_sheets(self, sheets: Mapping[str, CueSheet], chosen: str = "") -> None:
+        """Offer the cue sheets there are."""
+        self.sheets = sheets
+        self.cues.show_sheets(sheets, chosen)
 
     @Slot(object, bool)
     def show_program(self, program: Program, can_undo: bool) -> None:  # noqa: FBT001 - a slot
         """Show ``program`` as on air."""
-        self._program, self._can_undo = program, can_undo
+        self._program = program
+        self.strip.undo.setEnabled(can_undo)
         self.scenes.show_on_air(program.scene)
         self.regions.show_on_air(program.region)
-        self._write_on_air()
+        self._write_programs()
 
     @Slot(object)
     def show_event(self, event: WallEvent) -> None:
@@ -157,6 +177,12 @@ class DeskWindow(QWidget):
         """Say what is laid over the wall, and who holds it."""
         self._state = state
         self.bar.show_marks(marks_of(state, self.sheets, language()))
+        self.strip.show_state(state)
+        self.cues.show_state(state)
+        self.scenes.show_prepared(state.preview.scene)
+        differs = state.preview != state.program
+        set_state(self._prepared_panel, "prepared", "true" if differs else "false")
+        self._write_programs()
 
     @Slot(object)
     def say(self, error: ConsoleError) -> None:
@@ -172,6 +198,8 @@ class DeskWindow(QWidget):
         self._second_press.stop()
         self.thumbnails.stop()
         self.health.stop()
+        self.cues.stop()
+        self.alarms.stop()
         self.bar.stop()
         self.close()
         self.deleteLater()
@@ -182,7 +210,15 @@ class DeskWindow(QWidget):
             super().closeEvent(event)
         else:
             event.ignore()
-            self._end()
+            self.ask_to_end()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not isinstance(self.focusWidget(), QLineEdit):
+            self.keys.press()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -207,34 +243,7 @@ class DeskWindow(QWidget):
         return QSize(1024, 640)
 
     @Slot()
-    def _take_number(self) -> None:
-        number = self.sender().property("number")
-        self.scenes.choose(int(number) - 1)
-
-    @Slot()
-    def _take_province(self) -> None:
-        self.region_chosen.emit("")
-
-    @Slot()
-    def _find_place(self) -> None:
-        bring(self)
-        self.regions.field.setFocus()
-        self.regions.field.selectAll()
-
-    @Slot()
-    def _swap_with_wall(self) -> None:
-        """Go from the desk to the wall and back, where both lie on one screen."""
-        if self.isActiveWindow():
-            self.thumbnails.bring_wall()
-        else:
-            bring(self)
-
-    @Slot()
-    def _toggle_help(self) -> None:
-        self.help.toggle()
-
-    @Slot()
-    def _end(self) -> None:
+    def ask_to_end(self) -> None:
         """Ask to end, at the second press: a wall must not go dark by one slip of the hand."""
         if self._second_press.isActive():
             self.end_wanted.emit()
@@ -249,23 +258,43 @@ class DeskWindow(QWidget):
     def _write(self) -> None:
         self.setWindowTitle(self.tr("Operator's desk"))
         titles = (
-            self.tr("Scenes"),
+            self.tr("Scenes and posts"),
             self.tr("Places"),
-            self.tr("On the wall"),
-            self.tr("Faults"),
+            "",
+            "",
+            self.tr("Cue sheet"),
+            self.tr("Alarms"),
             self.tr("Data"),
+            self.tr("Faults"),
         )
         for panel, title in zip(self._panels, titles, strict=True):
-            panel.set_title(title)
+            if title:
+                panel.set_title(title)
         self.bar.write()
+        self.strip.write()
         if self._state is not None:
             self.show_state(self._state)
-        self._write_on_air()
+        self._write_programs()
 
-    def _write_on_air(self) -> None:
+    def _write_programs(self) -> None:
+        scene, region = self._names(self._program)
+        self.bar.show_on_air(scene, region)
+        on_air, preview = self._panels[2], self._panels[3]
+        on_air.set_title(self.tr("On the wall: {0}").format(f"{scene} · {region}"))
+        prepared = self._state.preview if self._state is not None else self._program
+        if prepared == self._program:
+            preview.set_title(self.tr("Preview: the same"))
+        else:
+            names = " · ".join(self._names(prepared))
+            preview.set_title(self.tr("Preview: {0}").format(names))
+
+    def _names(self, program: Program) -> tuple[str, str]:
         lang = language()
-        scene = self._scenes.get(self._program.scene)
+        scene = self._scenes.get(program.scene)
+        return scene.title.of(lang) if scene else "", self._place(program.region).of(lang)
+
+    def _place(self, code: str) -> Text:
+        """Return the name of a region, or the code where it is the name of none."""
         province = self._regions.province
-        region = self._program.region or (province.code if province else "")
-        name = self._regions.name(region).of(lang) if region in self._regions else region
-        self.bar.show_on_air(scene.title.of(lang) if scene else "", name, can_undo=self._can_undo)
+        plain = code or (province.code if province else "")
+        return self._regions.name(plain) if plain in self._regions else Text(plain, plain)

@@ -1,10 +1,8 @@
 """The region key: a tree of the province's regions, and a field that finds one of them."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -14,25 +12,11 @@ from typing_extensions import override
 
 from console.domain.regions import Level, Region, RegionTree
 from console.domain.snapshots import PlacesSnapshot
+from console.views.search_field import SearchField
 from console.wall.place_search import PlaceIndex
 from console.widgets.language import language
 
 _CODE = Qt.ItemDataRole.UserRole
-
-
-class _SearchField(QLineEdit):
-    """A line whose arrow keys lead on to the tree below it."""
-
-    left_downwards = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class RegionPicker(QWidget):
@@ -40,14 +24,16 @@ class RegionPicker(QWidget):
 
     region_chosen = Signal(str)
 
+    region_loaded = Signal(str)
+    """A region is to be prepared in the preview."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tree_of_regions = RegionTree(())
         self._index = PlaceIndex(self._tree_of_regions)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._on_air = ""
-        self.field = _SearchField(self)
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(self)
         self.tree = QTreeWidget(self)
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
@@ -89,6 +75,13 @@ class RegionPicker(QWidget):
         item = self.tree.currentItem()
         if item is not None:
             self.region_chosen.emit(item.data(0, _CODE))
+
+    @Slot()
+    def load_current(self) -> None:
+        """Prepare the region that the arrow keys went to."""
+        item = self.tree.currentItem()
+        if item is not None:
+            self.region_loaded.emit(item.data(0, _CODE))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -25,8 +25,9 @@ class Seat(QObject):
     failed = Signal(str)
     """The tile could not draw what it was given; the words are for the log and the desk."""
 
-    def __init__(self, tile: Tile, pinned: str | None, parent: QObject) -> None:
+    def __init__(self, tile: Tile, pinned: str | None, parent: QObject, bus: str = "") -> None:
         super().__init__(parent)
+        self.bus = bus
         self.tile = tile
         self.pinned = pinned
         self.request = tile.request()

@@ -9,14 +9,17 @@ from console.domain.errors import ConsoleError
 from console.domain.regions import RegionTree
 from console.domain.snapshots import PlacesSnapshot
 from console.domain.wording import Text
-from console.views.board import Board
+from console.views.bus import Server
 from console.views.wall_set import WallSet
 from console.wall.alarm_rules import AlarmNote, AlarmRules
 from console.wall.director import Director
-from console.wall.events import WallEvent
-from console.wall.precedence import Source
+from console.wall.events import Step, WallEvent
+from console.wall.precedence import RefusedArmingError, Source
 from console.wall.program import Program, TileKey
 from console.wall.state import WallState
+
+POST_SCENE = "post_live"
+"""The scene that shows one post's picture as large as the wall allows."""
 
 
 class Show(QObject):
@@ -34,7 +37,7 @@ class Show(QObject):
     def __init__(
         self,
         director: Director,
-        board: Board,
+        board: Server,
         wall: WallSet,
         rules: AlarmRules | None = None,
     ) -> None:
@@ -42,7 +45,8 @@ class Show(QObject):
         self.director = director
         self._board = board
         self._wall = wall
-        self._rules = rules or AlarmRules()
+        self._rules = self._listed = rules or AlarmRules()
+        self._sheet = ""
         self._regions = RegionTree(())
         self._open = False
         self._spectator: ConsoleError | None = None
@@ -98,6 +102,11 @@ class Show(QObject):
     def load_scene(self, scene: str) -> None:
         """Prepare ``scene``."""
         self._try(self.director.load, scene=scene)
+
+    @Slot(str)
+    def load_post(self, region: str) -> None:
+        """Prepare the picture of the post that stands for ``region``."""
+        self._try(self.director.load, scene=POST_SCENE, region=self._plain(region))
 
     @Slot(str)
     def load_region(self, code: str) -> None:
@@ -158,6 +167,30 @@ class Show(QObject):
         """Let go of the panic key's hold, or of an alarm's."""
         self._try(self.director.release)
 
+    @property
+    def armed(self) -> bool:
+        """Whether an alarm may take the wall by itself now."""
+        return self._rules.armed
+
+    @property
+    def can_arm(self) -> bool:
+        """Whether the file of rules holds one that may take by itself at all."""
+        return self._listed.armed
+
+    @Slot()
+    def toggle_armed(self) -> None:
+        """Let the rules take by themselves that their file arms, or let none do so."""
+        if not self._listed.armed:
+            self.refused.emit(RefusedArmingError())
+            return
+        self._rules = self._listed.disarmed() if self.armed else self._listed
+        self._try(self.director.note, Step.ARM if self.armed else Step.DISARM)
+
+    @Slot(str)
+    def choose_sheet(self, name: str) -> None:
+        """Let the first step of the cue sheet ``name`` be the next one where none was begun."""
+        self._sheet = name
+
     @Slot(str)
     def begin_sheet(self, name: str) -> None:
         """Begin the cue sheet ``name``."""
@@ -167,7 +200,8 @@ class Show(QObject):
     def next_cue(self) -> None:
         """Go on in the cue sheet; where none was begun, begin the first."""
         if self.state.on_air.cue is None and self.director.sheets:
-            self.begin_sheet(next(iter(self.director.sheets)))
+            sheets = self.director.sheets
+            self.begin_sheet(self._sheet if self._sheet in sheets else next(iter(sheets)))
         else:
             self._try(self.director.next_cue)
 

@@ -1,20 +1,20 @@
 """Small true pictures of the wall windows: what people in front of the wall see now."""
 
-import math
 from collections.abc import Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from console.views.small_picture import SmallPicture, lay_out, picture_grid
 from console.views.wall_window import WallWindow
 from console.wall.program import TileKey
 from console.widgets.style import colour
 
-_ROUND_MS = 1600
-"""Every window's picture is renewed once in this time: under the two seconds that are promised."""
+_ROUND_MS = 450
+"""Every window's picture is renewed once in this time: more than twice a second."""
 
 _SHORTEST_MS = 50
 _SHARE = 0.05
@@ -42,22 +42,14 @@ def bring(window: QWidget) -> None:
     window.activateWindow()
 
 
-class Thumbnail(QWidget):
+class Thumbnail(SmallPicture):
     """The picture of one wall window, with its number below; a click brings the window itself."""
 
     def __init__(self, window: WallWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._window = window
-        self._picture: QImage | None = None
         self._marked: TileKey | None = None
-        self.setMinimumSize(160, 110)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip(window.windowTitle())
-
-    @property
-    def picture(self) -> QImage | None:
-        """The picture shown, None before the first."""
-        return self._picture
 
     def mark(self, tile: TileKey | None) -> None:
         """Frame ``tile`` in the picture where the window has it; people at the wall see none."""
@@ -70,40 +62,17 @@ class Thumbnail(QWidget):
 
     def renew(self) -> None:
         """Take a new picture."""
-        picture = picture_of(self._window, self._room().size() * self.devicePixelRatio())
+        picture = picture_of(self._window, self.room().size() * self.devicePixelRatio())
         if picture is not None:
-            self._picture = picture
-            self.update()
+            window = self._window
+            self.show_picture(picture, f"{window.number} · {window.width()}×{window.height()}")
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.bring()
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = self._room()
-        target = QRect(room)
-        if self._picture is not None:
-            target.setSize(
-                self._picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            )
-            target.moveLeft(room.left() + (room.width() - target.width()) // 2)
-            painter.drawImage(target, self._picture)
-        else:
-            painter.fillRect(target, colour("panel"))
-        painter.setPen(colour("line"))
-        painter.drawRect(target.adjusted(0, 0, -1, -1))
-        self._frame_marked(painter, target)
-        painter.setPen(colour("text_soft"))
-        words = f"{self._window.number} · {self._window.width()}×{self._window.height()}"
-        painter.drawText(
-            QRect(target.left(), target.bottom() + 2, target.width(), self._line()),
-            Qt.AlignmentFlag.AlignCenter,
-            words,
-        )
-
-    def _frame_marked(self, painter: QPainter, target: QRect) -> None:
+    def paint_over(self, painter: QPainter, target: QRect) -> None:
         tile = self._window.tile_at(self._marked) if self._marked is not None else None
         if tile is None or not tile.isVisible():
             return
@@ -112,12 +81,6 @@ class Thumbnail(QWidget):
         size = where.size() * scale
         painter.setPen(QPen(colour("selected"), 3))
         painter.drawRect(QRect(target.topLeft() + where.topLeft() * scale, size))
-
-    def _line(self) -> int:
-        return self.fontMetrics().height() + 4
-
-    def _room(self) -> QRect:
-        return self.rect().adjusted(0, 0, 0, -self._line())
 
 
 class Thumbnails(QWidget):
@@ -128,8 +91,7 @@ class Thumbnails(QWidget):
         self._thumbnails: list[Thumbnail] = []
         self._next = 0
         self.longest = 0.0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = picture_grid(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._renew_next)
@@ -146,9 +108,7 @@ class Thumbnails(QWidget):
             self._grid.removeWidget(thumbnail)
             thumbnail.deleteLater()
         self._thumbnails = [Thumbnail(window, self) for window in windows]
-        columns = max(1, math.ceil(math.sqrt(len(windows))))
-        for index, thumbnail in enumerate(self._thumbnails):
-            self._grid.addWidget(thumbnail, index // columns, index % columns)
+        lay_out(self._grid, self._thumbnails)
         self._timer.start(_SHORTEST_MS)
 
     def renew_all(self) -> None:

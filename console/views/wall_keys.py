@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from console.domain.scenes import TilePlace
+from console.views.command_strip import CommandStrip
 from console.views.show import Show
 from console.views.wall_window import WallWindow
 from console.wall.program import TileKey
@@ -46,6 +47,22 @@ class WallKeys(QObject):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(slot)
+
+    def serve(self, strip: CommandStrip) -> None:
+        """Let the buttons of ``strip`` do the same as the keys on them."""
+        for button, slot in (
+            (strip.safe, self._show.go_safe),
+            (strip.freeze, self._show.toggle_freeze),
+            (strip.spotlight, self._spotlight),
+            (strip.blank, self._show.toggle_blank),
+            (strip.panic, self._toggle_panic),
+        ):
+            button.clicked.connect(slot)
+
+    @Slot()
+    def _toggle_panic(self) -> None:
+        held = self._show.state.panic_since is not None
+        (self._show.release if held else self._show.panic)()
 
     @Slot(object)
     def show_windows(self, windows: Sequence[WallWindow]) -> None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from console.domain.scenes import GRID, ScreenLayout, TilePlace
 from console.theme import Metrics, stylesheet
-from console.views.board import Board
+from console.views.bus import Server
 from console.views.curtain import Curtain
 from console.views.tile_shelf import PlacedTile, TileKind, TileShelf
 from console.wall.placement import place
@@ -29,7 +29,7 @@ class WallWindow(QWidget):
     tile_built = Signal(object)
     tile_failed = Signal(object)
 
-    def __init__(self, number: int, kinds: Mapping[str, TileKind], board: Board) -> None:
+    def __init__(self, number: int, kinds: Mapping[str, TileKind], board: Server) -> None:
         super().__init__()
         self.setObjectName("wall")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

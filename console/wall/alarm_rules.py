@@ -1,7 +1,7 @@
 """Which alarm proposes which scene, and which of them may take it by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from console.domain.errors import ConsoleError
@@ -58,6 +58,10 @@ class AlarmRules:
     def armed(self) -> bool:
         """Whether some alarm may take the wall by itself, which the desk has to show."""
         return any(rule.armed for rule in self.rules)
+
+    def disarmed(self) -> "AlarmRules":
+        """Return the same rules, of which none takes by itself."""
+        return AlarmRules(tuple(replace(rule, armed=False) for rule in self.rules))
 
 
 def load_alarm_rules(path: Path) -> tuple[AlarmRules, tuple[ConsoleError, ...]]:

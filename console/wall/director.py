@@ -51,6 +51,18 @@ class Director(Stage):
         """The cue sheets there are."""
         return self._sheets
 
+    def add_sheet(self, sheet: CueSheet) -> None:
+        """Know the cue sheet ``sheet`` from now on, in the place of another of its name."""
+        self._sheets[sheet.name] = sheet
+
+    def note(self, step: Step) -> WallEvent:
+        """Return the record of something that changes no picture: an arming, say."""
+        before = self._state
+        self._state = replace(
+            before, revision=before.revision + 1, author=self._author, at=self._clock()
+        )
+        return WallEvent(str(uuid4()), step, _OPERATOR, before, self._state)
+
     def load(
         self, *, scene: str | None = None, region: str | None = None, material: str | None = None
     ) -> WallEvent | None:

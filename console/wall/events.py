@@ -29,6 +29,8 @@ class Step(StrEnum):
     CUE = "cue"
     PROPOSAL = "proposal"
     ALARM = "alarm"
+    ARM = "arm"
+    DISARM = "disarm"
     CORRECTION = "correction"
     FOLLOW = "follow"
 
@@ -51,6 +53,8 @@ STEP_WORDS = {
     Step.CUE: Text("流程步骤", "cue"),
     Step.PROPOSAL: Text("告警建议", "alarm proposes"),
     Step.ALARM: Text("告警切换", "alarm takes"),
+    Step.ARM: Text("告警规则启用自动切换", "alarm rules armed"),
+    Step.DISARM: Text("告警规则停用自动切换", "alarm rules disarmed"),
     Step.CORRECTION: Text("更正代码", "code corrected"),
     Step.FOLLOW: Text("跟随其他节点", "following another node"),
 }

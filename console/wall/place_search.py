@@ -1,45 +1,63 @@
-"""Finds a region by what an operator types: Chinese, pinyin or its initials, English, or code."""
+"""Finds a region, a scene or a post by what is typed: Chinese, pinyin, English, or code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from pypinyin import Style, pinyin
 
 from console.domain.regions import Region, RegionTree
+from console.domain.wording import Text
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    region: Region
+class _Entry(Generic[_Item]):
+    item: _Item
     texts: tuple[str, ...]
     syllables: tuple[frozenset[str], ...]
 
 
-class PlaceIndex:
-    """The current regions of a tree, ready to be searched.
+class NameIndex(Generic[_Item]):
+    """Things with a name in both languages and a code, ready to be searched.
 
     Characters with several readings are found by each: 长白 by ``cb`` and by ``zb``.
+
+    Args:
+        items: Each thing, its name, its code.
     """
 
-    def __init__(self, tree: RegionTree) -> None:
-        self._entries = [_entry(region) for region in tree if region.successor_code is None]
+    def __init__(self, items: Iterable[tuple[_Item, Text, str]]) -> None:
+        self._entries = [_entry(item, name, code) for item, name, code in items]
 
-    def search(self, typed: str) -> tuple[Region, ...]:
-        """Return the regions that ``typed`` may mean, the best first; none for an empty text."""
+    def search(self, typed: str) -> tuple[_Item, ...]:
+        """Return what ``typed`` may mean, the best first; nothing for an empty text."""
         text = "".join(typed.lower().split())
         if not text:
             return ()
-        ranked = [(_rank(entry, text), entry.region) for entry in self._entries]
-        found = [(rank, region) for rank, region in ranked if rank is not None]
-        return tuple(region for _, region in sorted(found, key=lambda item: item[0]))
+        ranked = [(_rank(entry, text), entry.item) for entry in self._entries]
+        found = [(rank, item) for rank, item in ranked if rank is not None]
+        return tuple(item for _, item in sorted(found, key=itemgetter(0)))
 
 
-def _entry(region: Region) -> _Entry:
-    syllables = pinyin(region.name.zh, style=Style.NORMAL, heteronym=True, errors="ignore")
-    texts = (region.name.zh.lower(), "".join(region.name.en.lower().split()), region.code.lower())
-    return _Entry(region, texts, tuple(frozenset(readings) for readings in syllables))
+class PlaceIndex(NameIndex[Region]):
+    """The current regions of a tree, ready to be searched."""
+
+    def __init__(self, tree: RegionTree) -> None:
+        super().__init__(
+            (region, region.name, region.code) for region in tree if region.successor_code is None
+        )
 
 
-def _rank(entry: _Entry, text: str) -> int | None:
+def _entry(item: _Item, name: Text, code: str) -> _Entry[_Item]:
+    syllables = pinyin(name.zh, style=Style.NORMAL, heteronym=True, errors="ignore")
+    texts = (name.zh.lower(), "".join(name.en.lower().split()), code.lower())
+    return _Entry(item, texts, tuple(frozenset(readings) for readings in syllables))
+
+
+def _rank(entry: _Entry[_Item], text: str) -> int | None:
     """Return how well ``text`` fits: 0 begins with it, 1 reads like it, 2 has it inside."""
     if any(found.startswith(text) for found in entry.texts):
         return 0

@@ -82,6 +82,17 @@ class RefusedError(ConsoleError):
         self.holder = holder
 
 
+class RefusedArmingError(ConsoleError):
+    """No rule of the file may take the wall by itself, and so there is nothing to arm."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "alarm_scenes.toml",
+            Text("没有可启用自动切换的告警规则。", "No alarm rule may take the wall by itself."),
+            Text("在规则文件中设置 armed = true。", "Set armed = true in the file of rules."),
+        )
+
+
 def demand(source: Source, holder: Source) -> None:
     """Let ``source`` change a wall that ``holder`` holds.
 

@@ -48,6 +48,15 @@ class Stage:
         return self._state
 
     @property
+    def scenes(self) -> Mapping[str, Scene]:
+        """The scenes there are, by name."""
+        return self._scenes
+
+    def add_scene(self, scene: Scene) -> None:
+        """Know ``scene`` from now on, in the place of another of its name."""
+        self._scenes[scene.name] = scene
+
+    @property
     def program(self) -> Program:
         """What is on air."""
         return self._state.program

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from console import paths
 from console.domain.errors import ConsoleError
+from console.domain.posts import Post
 from console.domain.regions import Level, Region, RegionTree
 from console.domain.requests import PlacesRequest
 from console.domain.scenes import Scene, ScreenLayout, TilePlace
@@ -22,11 +23,18 @@ from console.views.displays import DISPLAYS
 from console.views.fault_book import FaultBook
 from console.views.thumbnails import picture_of
 from console.views.wall_window import WallWindow
+from console.wall.precedence import Source
 from console.wall.program import Program
 from console.wall.scene_files import load_scenes
+from console.wall.state import WallState
 from console.widgets.language import set_language
 from tests.views.conftest import fresh, now
 from tests.widgets import samples
+
+POSTS = (
+    Post("P220282", "220282", Text("桦甸市指挥部", "Huadian post"), "county", main_url="demo:x"),
+    Post("P220200", "220200", Text("吉林市指挥部", "Jilin City post"), "prefecture"),
+)
 
 P, C = Level.PREFECTURE, Level.COUNTY
 REGIONS = RegionTree(
@@ -48,7 +56,13 @@ class Operator(QObject):
         self.scenes: list[str] = []
         self.regions: list[str] = []
         self.wishes: list[str] = []
+        self.loaded: list[str] = []
+        self.prepared_regions: list[str] = []
         desk.scene_chosen.connect(self.hear_scene)
+        desk.scene_loaded.connect(self.hear_load)
+        desk.post_loaded.connect(self.hear_post)
+        desk.region_loaded.connect(self.hear_prepared_region)
+        desk.take_wanted.connect(self.hear_take)
         desk.region_chosen.connect(self.hear_region)
         desk.undo_wanted.connect(self.hear_undo)
         desk.language_wanted.connect(self.hear_language)
@@ -61,6 +75,22 @@ class Operator(QObject):
     @Slot(str)
     def hear_region(self, code: str) -> None:
         self.regions.append(code)
+
+    @Slot(str)
+    def hear_load(self, name: str) -> None:
+        self.loaded.append(name)
+
+    @Slot(str)
+    def hear_post(self, region: str) -> None:
+        self.loaded.append(f"post of {region}")
+
+    @Slot(str)
+    def hear_prepared_region(self, code: str) -> None:
+        self.prepared_regions.append(code)
+
+    @Slot()
+    def hear_take(self) -> None:
+        self.wishes.append("take")
 
     @Slot()
     def hear_undo(self) -> None:
@@ -123,26 +153,147 @@ def hear_language_change(desk: DeskWindow, lang: Lang) -> None:
     QCoreApplication.sendEvent(desk, QEvent(QEvent.Type.LanguageChange))
 
 
-def test_a_number_key_takes_its_scene(desk, operator):
+def test_a_number_key_takes_its_scene_and_with_ctrl_prepares_it(desk, operator):
     press(desk, Qt.Key.Key_2)
-    press(desk, Qt.Key.Key_9)
+    press(desk, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert operator.scenes == ["outbreak"]
+    assert operator.loaded == ["materials"]
 
 
-def test_arrow_keys_only_move_and_return_takes(desk, operator):
+def test_arrow_keys_only_move_return_prepares_and_return_again_takes(desk, operator):
     desk.scenes.setFocus()
     press(desk, Qt.Key.Key_Down)
     press(desk, Qt.Key.Key_Down)
-    assert operator.scenes == []
+    assert operator.loaded == []
     press(desk, Qt.Key.Key_Return)
-    assert operator.scenes == ["materials"]
+    assert operator.loaded == ["materials"]
+    desk.show_state(prepared("materials"))
+    press(desk, Qt.Key.Key_Return)
+    assert operator.loaded == ["materials"]
+    assert operator.wishes == ["take"]
+    assert operator.scenes == []
 
 
-def test_a_click_on_a_scene_takes_it(desk, operator):
+def test_return_on_the_scene_that_is_on_air_takes_nothing(desk, operator):
+    desk.show_state(WallState.of(Program("overview")))
+    desk.scenes.setFocus()
+    press(desk, Qt.Key.Key_Return)
+    assert (operator.loaded, operator.wishes) == (["overview"], [])
+
+
+def test_a_click_on_a_scene_prepares_it_and_a_double_click_takes_it(desk, operator):
     item = desk.scenes.item(1)
     where = desk.scenes.visualItemRect(item).center()
     QTest.mouseClick(desk.scenes.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert (operator.loaded, operator.scenes) == (["outbreak"], [])
+    QTest.mouseDClick(desk.scenes.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert operator.scenes == ["outbreak"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_space_and_enter_take_the_preview_wherever_no_list_is_worked(desk, operator, key):
+    desk.setFocus()
+    QTest.keyClick(desk, key)
+    assert operator.wishes == ["take"]
+
+
+def test_space_takes_from_a_list_too_but_is_a_letter_in_a_search(desk, operator):
+    desk.scenes.setFocus()
+    press(desk, Qt.Key.Key_Space)
+    assert operator.wishes == ["take"]
+    press(desk, Qt.Key.Key_Slash)
+    QTest.keyClicks(desk.focusWidget(), "jilin city")
+    press(desk, Qt.Key.Key_Return)
+    assert operator.wishes == ["take"]
+    assert operator.regions == ["220200"]
+
+
+def test_space_closes_the_key_sheet_and_takes_nothing(desk, operator):
+    press(desk, Qt.Key.Key_F1)
+    press(desk, Qt.Key.Key_Space)
+    assert not desk.help.isVisible()
+    assert operator.wishes == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "loaded"),
+    [
+        ("wz", "materials"),
+        ("物资保障", "materials"),
+        ("overview", "overview"),
+        ("risk", "risk"),
+        ("hds", "post of 220282"),
+        ("huadian", "post of 220282"),
+        ("P220282", "post of 220282"),
+    ],
+)
+def test_scenes_and_posts_are_found_by_chinese_initials_english_and_code(
+    desk, operator, typed, loaded
+):
+    desk.scenes.show_posts(POSTS)
+    press(desk, Qt.Key.Key_F3)
+    desk.focusWidget().insert(typed)  # as an input method does, which Chinese comes from
+    press(desk, Qt.Key.Key_Return)
+    assert operator.loaded == [loaded]
+    assert desk.picker.field.text() == ""
+    assert desk.focusWidget() is desk.scenes
+
+
+def test_a_search_for_no_scene_loads_nothing_and_escape_shows_all_again(desk, operator):
+    press(desk, Qt.Key.Key_F3)
+    QTest.keyClicks(desk.focusWidget(), "xyzzy")
+    press(desk, Qt.Key.Key_Return)
+    assert operator.loaded == []
+    press(desk, Qt.Key.Key_Escape)
+    assert not any(desk.scenes.item(row).isHidden() for row in range(desk.scenes.count()))
+
+
+def test_posts_without_an_address_are_no_source(desk):
+    before = desk.scenes.count()
+    desk.scenes.show_posts(POSTS)
+    assert desk.scenes.count() == before + 1
+
+
+def test_ctrl_return_prepares_a_place_and_leaves_the_wall_where_it_is(desk, operator):
+    press(desk, Qt.Key.Key_Slash)
+    QTest.keyClicks(desk.focusWidget(), "hd")
+    press(desk, Qt.Key.Key_Down)
+    press(desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (operator.regions, operator.prepared_regions) == ([], ["220282"])
+
+
+def test_the_preview_is_named_and_framed_where_it_differs_from_the_wall(desk):
+    panel = desk._prepared_panel
+    desk.show_state(prepared("materials", "220282"))
+    assert "Preview: Materials · Huadian" in words(desk)
+    assert panel.property("prepared") == "true"
+    assert "▷" in desk.scenes.item(2).text()
+    assert desk.strip.take.property("lit") == "true"
+    desk.show_state(WallState.of(Program("overview")))
+    assert "Preview: the same" in words(desk)
+    assert desk.strip.take.property("lit") == "false"
+
+
+def test_who_holds_the_wall_is_said_in_words_and_what_is_in_force_is_lit(desk):
+    state = prepared("materials")
+    desk.show_state(state)
+    assert held(desk) == [Source.OPERATOR]
+    black = replace(state, on_air=replace(state.on_air, blank_since=now()))
+    desk.show_state(black)
+    assert held(desk) == [Source.BLANK]
+    lit = [button.property("lit") for button in (desk.strip.blank, desk.strip.take)]
+    assert lit == ["true", "false"]
+    desk.show_state(replace(black, panic_since=now()))
+    assert held(desk) == [Source.PANIC]
+
+
+def held(desk: DeskWindow) -> list[Source]:
+    ranks = desk.strip._ranks
+    return [source for source, label in ranks.items() if label.property("held") != "no"]
+
+
+def prepared(scene: str, region: str = "") -> WallState:
+    return replace(WallState.of(Program("overview")), preview=Program(scene, region))
 
 
 def test_a_place_is_asked_for_by_its_initials_without_touching_the_mouse(desk, operator):

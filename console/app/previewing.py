@@ -1,0 +1,72 @@
+"""Draws on the desk what is prepared: the preview of the run."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from console.app.live_feeds import LiveFeeds
+from console.app.outlines import Outlines
+from console.domain.scenes import Scene
+from console.views.board import Board
+from console.views.bus import Bus
+from console.views.desk_window import DeskWindow
+from console.views.displays import DISPLAYS
+from console.views.preview_stage import PreviewStage
+from console.views.show import Show
+from console.views.wall_set import WallSet
+
+_AFTER_START_MS = 1500
+"""The wall comes first: the preview is built when it stands."""
+
+
+class Previewing(QObject):
+    """Keeps the preview's stage in step with the director, on a region key of its own."""
+
+    def __init__(
+        self, desk: DeskWindow, show: Show, surfaces: tuple[Board, WallSet], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        board, self._wall = surfaces
+        self._show = show
+        self._bus = Bus(board, "preview")
+        self.stage = PreviewStage(DISPLAYS, self._bus)
+        self._ready = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AFTER_START_MS)
+        self._timer.timeout.connect(self._begin)
+        desk.preview.show_stage(self.stage)
+        show.happened.connect(self._follow)
+        show.program_changed.connect(self._follow)
+        self._wall.windows_changed.connect(self._follow)
+
+    def supply(self, outlines: Outlines, feeds: LiveFeeds) -> None:
+        """Let the displays of the preview have boundaries and pictures as those of the wall do."""
+        self.stage.tile_built.connect(outlines.supply)
+        self.stage.tile_built.connect(feeds.hub.supply)
+
+    def start(self) -> None:
+        """Draw from soon on."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let go of every display."""
+        self._ready = False
+        self._timer.stop()
+        self.stage.stop()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._ready = True
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        if not self._ready:
+            return
+        preview = self._show.state.preview
+        scenes: Mapping[str, Scene] = self._show.director.scenes
+        scene = scenes.get(preview.scene)
+        self._bus.select(preview.region, preview.material)
+        if scene is not None:
+            self.stage.show_scene(scene, max(1, len(self._wall.windows)))
