@@ -1,7 +1,6 @@
 """The rows of the central database behind a figure, as they stand there at this moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from console.data.connection import address_of, open_engine, why
 from console.data.schema import DATASET_TABLES
 from console.domain.datasets import Dataset
+from console.domain.sourcing import RowsAsk, SourceRows
 from console.domain.tabulation_table import CODE, DAY, PLACE, Cell, Column, Grid
 from console.domain.wording import Text
 
@@ -21,33 +21,6 @@ MOST_ROWS = 500
 #: What is nobody's business who asks where a figure comes from.
 _PRIVATE = frozenset({"main_url", "sub_url", "call_url", "phone"})
 _REGION_COLUMNS = ("region", "to_region", "target", "code")
-
-
-@dataclass(frozen=True, slots=True)
-class RowsAsk:
-    """Which rows are wanted.
-
-    Attributes:
-        dataset: Their dataset.
-        regions: Codes of the regions, retired ones included; empty = of all.
-        until: The newest day that is wanted; None = up to the newest there is.
-        only: Whether only the day ``until`` is wanted.
-    """
-
-    dataset: Dataset
-    regions: frozenset[str] = frozenset()
-    until: date | None = None
-    only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRows:
-    """What was found: newest day first; ``more`` = there are more than :data:`MOST_ROWS`."""
-
-    ask: RowsAsk
-    grid: Grid
-    more: bool
-    read_at: datetime
 
 
 def fetch_rows(url: str, ask: RowsAsk, names: Mapping[str, Text]) -> SourceRows:
@@ -77,7 +50,7 @@ def fetch_rows(url: str, ask: RowsAsk, names: Mapping[str, Text]) -> SourceRows:
 
 
 def _query(table: Table, columns: list[TableColumn[object]], ask: RowsAsk) -> Select[Any]:
-    wanted: Select[Any] = select(*columns)
+    wanted: Any = select(*columns)
     region = _region_column(table)
     if ask.regions and region is not None:
         wanted = wanted.where(region.in_(sorted(ask.regions)))
@@ -88,7 +61,8 @@ def _query(table: Table, columns: list[TableColumn[object]], ask: RowsAsk) -> Se
         wanted = wanted.where(day == ask.until if ask.only else day <= ask.until)
     keys = [column for column in table.primary_key.columns if column is not day]
     order = [*([day.desc()] if day is not None else []), *keys]
-    return wanted.order_by(*order).limit(MOST_ROWS + 1)
+    found: Select[Any] = wanted.order_by(*order).limit(MOST_ROWS + 1)
+    return found
 
 
 def _region_column(table: Table) -> TableColumn[object] | None:

@@ -52,6 +52,11 @@ class Grid:
         """Return the dataset that a row is of; None = the leading one of the display."""
         return self.datasets[row] if 0 <= row < len(self.datasets) else None
 
+    @property
+    def by_day(self) -> bool:
+        """Whether a row is one day's, and not up to its day."""
+        return self.columns[:1] == (DAY,)
+
     def _cell(self, row: int, column: Column) -> Cell:
         if column not in self.columns or not 0 <= row < len(self.rows):
             return None

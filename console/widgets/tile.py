@@ -74,6 +74,7 @@ class Tile(QFrame):
         self._mark = TruthMark(Truth.LOST)
         self._still: FrozenPicture | None = None
         self._still_since: datetime | None = None
+        self._still_of: Snapshot | None = None
         self._title = ElidedLabel(self)
         self._title.setProperty("role", "title")
         self._source = ElidedLabel(self)
@@ -126,6 +127,11 @@ class Tile(QFrame):
         return self._snapshot
 
     @property
+    def pictured(self) -> Snapshot | None:
+        """What the picture in sight is of: while it stands still, not the newest snapshot."""
+        return self._snapshot if self._still is None else self._still_of
+
+    @property
     def is_drawn(self) -> bool:
         """Whether all that was to be drawn is in sight; some is drawn off the GUI thread."""
         return True
@@ -163,7 +169,7 @@ class Tile(QFrame):
         """Keep the picture as it is, marked FROZEN since ``since``, whatever comes."""
         if self.freezes and self._still is None:
             self._still = FrozenPicture(self.content)
-            self._still_since = since
+            self._still_since, self._still_of = since, self._snapshot
             self._show_mark()
 
     def thaw(self) -> None:
@@ -171,7 +177,7 @@ class Tile(QFrame):
         if self._still is not None:
             self._still.hide()
             self._still.deleteLater()
-            self._still = self._still_since = None
+            self._still = self._still_since = self._still_of = None
             self._show_mark()
 
     @Slot(str)

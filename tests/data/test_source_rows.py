@@ -8,9 +8,10 @@ from sqlalchemy import insert, text
 from console.data import source_rows
 from console.data.connection import open_engine, writing
 from console.data.schema import DATASET_TABLES
-from console.data.source_rows import RowsAsk, fetch_rows
+from console.data.source_rows import fetch_rows
 from console.domain.datasets import Dataset
 from console.domain.errors import ConsoleError
+from console.domain.sourcing import RowsAsk
 from console.domain.wording import Text
 
 CITY, COUNTY, OTHER = "220200", "220282", "220100"
