@@ -24,6 +24,7 @@ from console.app.loop_watch import LoopWatch
 from console.app.options import RunOptions, WrongUsageError
 from console.app.outlines import Outlines
 from console.app.previewing import Previewing
+from console.app.replaying import Replaying
 from console.app.screens import Screens
 from console.app.shots import Shots
 from console.app.signals import EndSignals
@@ -139,6 +140,8 @@ class Console(QObject):
         self.show = self.directing.show
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
         name = options.wall or self._settings.wall.name
+        name = options.wall or self._settings.wall.name
+        self.replaying = Replaying(self._settings, name, self.wall, by_name, self.desk)
         self.screens = Screens(self.wall, self.desk, remember=not options.windowed)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
@@ -172,6 +175,8 @@ class Console(QObject):
         self.feeding.failed.connect(self.faults.report)
         self.feeding.mended.connect(self.faults.mended)
         self.feeding.database_ready.connect(self.duty.open)
+        self.feeding.database_ready.connect(self.replaying.use)
+        self.replaying.tile_built.connect(self.outlines.supply)
         self.feeding.database_ready.connect(self.calling.open)
         self.feeding.database_ready.connect(self.allocating.use)
         self.feeding.database_ready.connect(self.alerting.use)
@@ -267,6 +272,7 @@ class Console(QObject):
             self.live_feeds.stop,
             self.duty.stop,
             self.allocating.stop,
+            self.replaying.stop,
             self.feeding.stop,
             self.outlines.stop,
             self.desk.end,

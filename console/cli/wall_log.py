@@ -87,13 +87,9 @@ def _with_disk(
     held: "tuple[LoggedEvent, ...]", wall: str, span: tuple[datetime, datetime], *, demo: bool
 ) -> "tuple[LoggedEvent, ...]":
     from console import paths
-    from console.data.wall_log import merged, read_disk
+    from console.data.wall_log import merged, read_disk, record_files
 
-    files = [
-        path
-        for path in sorted(paths.user_state().glob("*.events.sqlite"))
-        if path.name.endswith("-demo.events.sqlite") == demo
-    ]
+    files = record_files(paths.user_state(), demo=demo)
     return merged(held, read_disk(files, wall, *span))
 
 
@@ -109,9 +105,11 @@ def _print(events: "tuple[LoggedEvent, ...]", loaded: "LoadedSettings", *, as_js
 
 
 def _line(event: "LoggedEvent", lang: Lang) -> str:
+    from console.wall.call_book import CALL_STEP_WORDS
     from console.wall.events import STEP_WORDS
 
     words = {step.value: text.of(lang) for step, text in STEP_WORDS.items()}
+    words |= {f"call_{step.value}": text.of(lang) for step, text in CALL_STEP_WORDS.items()}
     parts = [
         f"{event.at.astimezone():%Y-%m-%d %H:%M:%S}",
         words.get(event.kind, event.kind),
@@ -119,6 +117,9 @@ def _line(event: "LoggedEvent", lang: Lang) -> str:
         event.region or _PROVINCE.of(lang),
         event.by,
     ]
+    call = event.detail.get("call")
+    if isinstance(call, dict):
+        parts.insert(2, str(call.get("name", "")))
     if not event.delivered:
         parts.append(_WAITS.of(lang))
     return "  ".join(parts)

@@ -1,8 +1,10 @@
-"""The centre's calendar: one zone, no daylight saving, so a fixed offset needs no zone database."""
+"""The centre's calendar."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-CENTRE_ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
+from console.domain.centre import CENTRE_ZONE
+
+__all__ = ["CENTRE_ZONE", "day_of", "today_in_centre"]
 
 
 def day_of(moment: datetime) -> date:

@@ -85,6 +85,11 @@ class Outbox:
         where = "WHERE at >= ? AND at < ? ORDER BY at, place"
         return self._select(where, (_written(since), _written(until)))
 
+    def last_before(self, moment: datetime) -> tuple[Entry, ...]:
+        """Return the newest entry before ``moment``, delivered or not; none where there is none."""
+        where = "WHERE at < ? ORDER BY at DESC, place DESC LIMIT 1"
+        return self._select(where, (_written(moment),))
+
     def mark_delivered(self, ids: Sequence[str]) -> None:
         """Note that the entries ``ids`` are where they belong."""
         with self._connection:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, select
 
 from console.data.outbox import Entry, Outbox
 from console.data.schema import wall_event
@@ -53,6 +54,25 @@ def read_database(
         .where(wall_event.c.wall == wall, wall_event.c.at >= since, wall_event.c.at < until)
         .order_by(wall_event.c.at, wall_event.c.id)
     )
+    return _asked(engine, query)
+
+
+def last_in_database(engine: Engine, wall: str, before: datetime) -> tuple[LoggedEvent, ...]:
+    """Return the newest event of ``wall`` before that moment; none where there is none.
+
+    Raises:
+        SQLAlchemyError: The database cannot be asked.
+    """
+    query = (
+        select(wall_event)
+        .where(wall_event.c.wall == wall, wall_event.c.at < before)
+        .order_by(wall_event.c.at.desc(), wall_event.c.id.desc())
+        .limit(1)
+    )
+    return _asked(engine, query)
+
+
+def _asked(engine: Engine, query: Select[Any]) -> tuple[LoggedEvent, ...]:
     with engine.connect() as connection:
         rows = connection.execute(query).mappings().all()
     return tuple(
@@ -86,6 +106,28 @@ def read_disk(
         outbox.close()
         found += (_logged(entry, delivered=entry.id not in waiting) for entry in entries)
     return tuple(event for event in found if event.wall == wall)
+
+
+def last_on_disk(files: Sequence[Path], wall: str, before: datetime) -> tuple[LoggedEvent, ...]:
+    """Return the newest event before that moment of each of ``files`` that has one."""
+    found: list[LoggedEvent] = []
+    for path in files:
+        try:
+            outbox = Outbox(path)
+        except (OSError, sqlite3.Error):
+            continue
+        found += (_logged(entry, delivered=False) for entry in outbox.last_before(before))
+        outbox.close()
+    return tuple(event for event in found if event.wall == wall)
+
+
+def record_files(folder: Path, *, demo: bool) -> tuple[Path, ...]:
+    """Return the record files in ``folder``: the demonstration's, or all others."""
+    return tuple(
+        path
+        for path in sorted(folder.glob("*.events.sqlite"))
+        if path.name.endswith("-demo.events.sqlite") == demo
+    )
 
 
 def merged(*parts: Iterable[LoggedEvent]) -> tuple[LoggedEvent, ...]:

@@ -94,6 +94,7 @@ class Refresher(QObject):
         self._held: Delta | None = None
         self._rows_are_new = False
         self._today = date.min
+        self._day: date | None = None
         self._link = LinkState(None, connected=False)
         self._tick: QTimer | None = None
         self._delta_came.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -128,6 +129,13 @@ class Refresher(QObject):
             self._mend(gone)
         self._send(new)
 
+    @Slot(object)
+    def show_day(self, day: date | None) -> None:
+        """Build as of ``day`` from now on, later days left out; None = as of the present day."""
+        self._day = day
+        self._today = self._present_day()
+        self._send(self._wanted)
+
     # The follower calls these two on its own threads.
 
     def take_delta(self, delta: Delta) -> None:
@@ -142,7 +150,7 @@ class Refresher(QObject):
     def _take(self, delta: Delta) -> None:
         self._held = replace(delta, parts=())
         refused = frozenset(part.dataset for part in delta.parts if not self._apply(part))
-        self._today = datetime.now(self._zone).date()
+        self._today = self._present_day()
         self._send(self._touched({part.dataset for part in delta.parts} - refused))
         # The GUI thread has been woken and wants the interpreter, which this one holds.
         time.sleep(0)
@@ -242,10 +250,13 @@ class Refresher(QObject):
                 remedy = Text("请改正数据库中的数据。", "Correct these data in the database.")
                 self.fault.emit(ConsoleError(found.dataset.value, problem, remedy))
 
+    def _present_day(self) -> date:
+        return self._day or datetime.now(self._zone).date()
+
     @Slot()
     def _every_second(self) -> None:
-        if self._held is not None and self._today != datetime.now(self._zone).date():
-            self._today = datetime.now(self._zone).date()
+        if self._held is not None and self._today != self._present_day():
+            self._today = self._present_day()
             self._send(self._wanted)
         self._emit_link(self._present_link())
         if self._rows_are_new:

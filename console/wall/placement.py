@@ -52,5 +52,19 @@ def shown_layouts(
     tile = next((tile for tile in own.tiles if (tile.column, tile.row) == corner), None)
     if tile is None:
         return tuple(layouts)
-    guest = ScreenLayout((replace(tile, column=1, row=1, width=GRID, height=GRID),))
+    guest = ScreenLayout((filling(tile),))
     return tuple(own if n == spot.tile.screen else guest for n in range(1, len(layouts) + 1))
+
+
+def spotlit(layout: ScreenLayout, column: int, row: int) -> ScreenLayout:
+    """Return ``layout`` with only the tile that begins at ``column`` and ``row``, as large as fits.
+
+    Where there is no such tile, the layout stays as it is.
+    """
+    found = [tile for tile in layout.tiles if (tile.column, tile.row) == (column, row)]
+    return ScreenLayout(tuple(filling(tile) for tile in found)) if found else layout
+
+
+def filling(tile: TilePlace) -> TilePlace:
+    """Return ``tile`` over the whole of its screen."""
+    return replace(tile, column=1, row=1, width=GRID, height=GRID)
