@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -19,6 +19,10 @@ from console.video.whep import CallHosts
 from console.wall.call_book import CallEvent, CallLimits, CallStep
 
 HUADIAN = Party("hd-01", PartyKind.POST, Text("桦甸市指挥部", "Huadian"), "220282")
+#: A busy machine takes its time to bring up a post.
+PATIENT = CallLimits(
+    ring=timedelta(minutes=3), connect=timedelta(minutes=2), recover=timedelta(minutes=2)
+)
 ROOT = Path(__file__).parents[1]
 
 
@@ -53,7 +57,7 @@ class Centre(QObject):
 
     station = "centre"
 
-    def __init__(self, url: str = "", **limits: object) -> None:
+    def __init__(self, url: str = "") -> None:
         super().__init__()
         self.loudspeaker = Loudspeaker(self)
         policy = CallPolicy(
@@ -61,7 +65,7 @@ class Centre(QObject):
             name=Text("省指挥中心", "Provincial centre"),
             media=CallMedia(),
             hosts=CallHosts(("127.0.0.1",), plain=True),
-            limits=CallLimits(**limits),  # type: ignore[arg-type]
+            limits=PATIENT,
         )
         self.service = CallService(policy, self.loudspeaker, self)
         self.events: list[CallEvent] = []

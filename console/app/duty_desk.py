@@ -5,7 +5,7 @@ from getpass import getuser
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console import paths
 from console.app.alarm_watch import AlarmWatch
@@ -55,6 +55,7 @@ class DutyDesk(QObject):
     Attributes:
         window: The duty desk itself.
         loudspeaker: Whoever wants to be heard asks here; a call, say.
+        desks: The windows in which the operator's keys rest.
     """
 
     language_wanted = Signal()
@@ -75,6 +76,7 @@ class DutyDesk(QObject):
         self._opened = False
         self._last_call = ""
         self.window = DutyWindow(_user())
+        self.desks: set[QWidget | None] = {self.window}
         self.loudspeaker = Loudspeaker(self)
         self._records = records
         self.watch = AlarmWatch(records, board, parent=self)
@@ -168,7 +170,7 @@ class DutyDesk(QObject):
         must have the wall dark at once need not change windows first.
         """
         active = QApplication.activeWindow()
-        ours = active is not None and self.window in (active, active.parentWidget())
+        ours = active is not None and bool(self.desks & {active, active.parentWidget()})
         for shortcut in self._operator.findChildren(QShortcut):
             if shortcut.context() is Qt.ShortcutContext.ApplicationShortcut:
                 shortcut.setEnabled(not ours or shortcut.key() in _ALWAYS)

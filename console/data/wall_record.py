@@ -6,12 +6,15 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from console.data.outbox import Entry, Outbox
 from console.data.wall_file import write_whole
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
+from console.wall.call_book import CallEvent
 from console.wall.events import UNRECORDED, WallEvent
 from console.wall.state import WallState
 
@@ -35,6 +38,41 @@ def entry_of(event: WallEvent, wall: str) -> Entry:
         "after": json.loads(after.to_json(with_past=False)),
     }
     return Entry(event.id, WALL_EVENT, event.at, json.dumps(body, ensure_ascii=False))
+
+
+def entry_of_call(event: CallEvent, wall: str, state: WallState) -> Entry:
+    """Return a step of a call as the record keeps it, beside the state in which the wall was."""
+    call = event.call
+    body = {
+        "wall": wall,
+        "step": f"call_{event.step.value}",
+        "source": "call",
+        "by": state.author.by,
+        "desk": state.author.desk,
+        "scene": state.program.scene,
+        "region": call.party.region or state.program.region,
+        "call": {
+            "key": call.key,
+            "party": call.party.code,
+            "kind": call.party.kind.value,
+            "name": call.party.name.zh,
+            "outgoing": call.outgoing,
+            "placed_at": call.placed_at.isoformat(),
+            "answered_at": _written(call.answered_at),
+            "ended_at": _written(call.ended_at),
+            "seconds": round(call.lasted(event.at).total_seconds(), 1),
+            "reason": call.reason.value if call.reason is not None else None,
+            "on_air": [[span.since.isoformat(), _written(span.until)] for span in call.on_air],
+        },
+        "before": json.loads(state.to_json(with_past=False)),
+        "after": json.loads(state.to_json(with_past=False)),
+    }
+    text = json.dumps(body, ensure_ascii=False)
+    return Entry(str(uuid4()), WALL_EVENT, event.at, text)
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
 
 
 class WallRecord:
@@ -63,7 +101,7 @@ class WallRecord:
         self._failed = failed
         self._written = written
         self._sound = True
-        self._work: queue.SimpleQueue[WallEvent | WallState | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[WallEvent | WallState | Entry | None] = queue.SimpleQueue()
         self._unkept: list[Entry] = []
         self._thread = threading.Thread(target=self._run, name="wall-record", daemon=True)
 
@@ -74,6 +112,10 @@ class WallRecord:
     def keep(self, event: WallEvent) -> None:
         """Write ``event`` soon; returns at once."""
         self._work.put(event)
+
+    def note(self, entry: Entry) -> None:
+        """Write an entry that changes nothing of the state; returns at once."""
+        self._work.put(entry)
 
     def save(self, state: WallState) -> None:
         """Write ``state``, with which the wall began; returns at once."""
@@ -93,10 +135,8 @@ class WallRecord:
         while going:
             work = self._next()
             going = None not in work
-            known = [item for item in work if item is not None]
-            events = [item for item in known if isinstance(item, WallEvent)]
-            recorded = [event for event in events if event.step not in UNRECORDED]
-            self._unkept += [entry_of(event, self._wall) for event in recorded]
+            known = [item for item in work if isinstance(item, WallEvent | WallState)]
+            self._unkept += [entry for item in work if (entry := self._entry(item)) is not None]
             try:
                 if known:
                     last = known[-1]
@@ -111,7 +151,12 @@ class WallRecord:
         if outbox is not None:
             outbox.close()
 
-    def _next(self) -> list[WallEvent | WallState | None]:
+    def _entry(self, item: WallEvent | WallState | Entry | None) -> Entry | None:
+        if isinstance(item, WallEvent) and item.step not in UNRECORDED:
+            return entry_of(item, self._wall)
+        return item if isinstance(item, Entry) else None
+
+    def _next(self) -> list[WallEvent | WallState | Entry | None]:
         """Wait for work and take what came with it: a burst costs one write of the state."""
         work = [self._work.get()]
         while not self._work.empty():

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from console.domain.calls import Party, PartyKind
 from console.domain.posts import KIND_WORDS, Post
+from console.domain.provenance import Provenance
 from console.domain.regions import Level, RegionTree
+from console.domain.requests import ExpertsRequest
 from console.domain.wording import NOTHING, Text
 
 
@@ -40,6 +42,15 @@ class Expert:
             return False
         begun = self.on_call_from is None or self.on_call_from <= now
         return begun and (self.on_call_to is None or now < self.on_call_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ExpertsSnapshot:
+    """Every expert that the database holds."""
+
+    request: ExpertsRequest
+    provenance: Provenance
+    experts: tuple[Expert, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ class PostsRequest:
     """The command posts with their addresses, for feeds, calls and the roll call."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExpertsRequest:
+    """The experts and when they are on call, for calls."""
+
+
 SnapshotRequest = (
     MapRequest
     | TrendRequest
@@ -93,6 +98,7 @@ SnapshotRequest = (
     | StatusRequest
     | PlacesRequest
     | PostsRequest
+    | ExpertsRequest
     | AnalysisRequest
     | DutyRequest
     | SupplyRequest

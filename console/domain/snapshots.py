@@ -6,6 +6,7 @@ Arrays are float64 of shape (days,), read-only, with NaN for "not published"; ti
 from dataclasses import dataclass
 from datetime import date
 
+from console.domain.contacts import ExpertsSnapshot
 from console.domain.datasets import DatasetState
 from console.domain.duty import DutySnapshot
 from console.domain.posts import PostsSnapshot
@@ -272,6 +273,7 @@ Snapshot = (
     | StatusSnapshot
     | PlacesSnapshot
     | PostsSnapshot
+    | ExpertsSnapshot
     | AnalysisSnapshot
     | ResponseSnapshot
     | SupplySnapshot

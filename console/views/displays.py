@@ -8,6 +8,7 @@ from console.domain.requests import MapMetric
 from console.domain.scenes import OptionValue
 from console.views.tile_shelf import TileKind
 from console.widgets.balance_tile import BalanceTile
+from console.widgets.call_tile import CallTile
 from console.widgets.clock_tile import ClockTile
 from console.widgets.facilities_tile import FacilitiesTile
 from console.widgets.feed_tile import FeedTile, FeedTileBase
@@ -47,6 +48,7 @@ def _adapt_feeds(tile: Tile, options: Mapping[str, OptionValue]) -> None:
 DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
     {
         "balance": TileKind(BalanceTile),
+        "call": TileKind(CallTile),
         "clock": TileKind(ClockTile),
         "facilities": TileKind(FacilitiesTile),
         "feed": TileKind(FeedTile, _adapt_feeds),

@@ -27,6 +27,21 @@ class CallStep(StrEnum):
     ENDED = "ended"
 
 
+CALL_STEP_WORDS = {
+    CallStep.PLACED: Text("呼出", "call placed"),
+    CallStep.RANG: Text("来电", "call came"),
+    CallStep.ANSWERED: Text("通话接通", "call answered"),
+    CallStep.ON_AIR: Text("通话上屏", "call on air"),
+    CallStep.OFF_AIR: Text("通话下屏", "call off air"),
+    CallStep.HELD: Text("通话保持", "call on hold"),
+    CallStep.RESUMED: Text("通话恢复", "call resumed"),
+    CallStep.MUTED: Text("本方静音", "muted in a call"),
+    CallStep.UNMUTED: Text("取消静音", "unmuted in a call"),
+    CallStep.MEDIA: Text("画面变化", "pictures changed"),
+    CallStep.ENDED: Text("通话结束", "call ended"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CallEvent:
     """One step of one call, for the record and for everything that shows calls."""

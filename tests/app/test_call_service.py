@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from console.domain.calls import CallStage, EndReason, Media, Party, PartyKind
+from console.domain.calls import CallStage, EndReason, Media, Party, PartyKind, truth_of_call
+from console.domain.truth import Truth
 from console.domain.wording import Text
 from console.wall.call_book import CallStep
 from console.widgets.call_view import CallView
@@ -16,9 +17,9 @@ from tests.calling import HUADIAN, Centre, PostProcess
 from tests.media_server import media_server
 from tests.postgres import PostgresServer
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow, pytest.mark.timeout(300)]
 
-WAIT = 60_000
+WAIT = 120_000
 StartPost = Callable[..., PostProcess]
 
 
@@ -79,8 +80,10 @@ def test_a_post_is_rung_answers_is_seen_heard_muted_taken_on_air_and_hung_up(
     view.resize(640, 360)
     view.show()
     view.show_page(service.lines.page(key))
-    seen = {pixels(view)}
-    qtbot.waitUntil(lambda: seen.add(pixels(view)) or len(seen) > 3, timeout=WAIT)
+    first = pixels(view)
+    qtbot.waitUntil(lambda: pixels(view) != first, timeout=WAIT)
+    second = pixels(view)  # not the ground before the first picture any more
+    qtbot.waitUntil(lambda: pixels(view) not in (first, second), timeout=WAIT)
     qtbot.waitUntil(lambda: centre.level(key) > 0.1, timeout=WAIT)
     assert service.lines.is_heard(key)
     assert service.lines.captures
@@ -97,19 +100,14 @@ def test_a_post_is_rung_answers_is_seen_heard_muted_taken_on_air_and_hung_up(
     assert not service.lines.captures
 
 
-def test_a_frozen_caller_is_marked_within_two_seconds_and_comes_back(
+def test_a_frozen_caller_is_marked_though_the_line_stands_and_comes_back(
     qtbot: QtBot, centre: Centre, start_post: StartPost
 ) -> None:
     post = start_post("hd-01", "--answer")
     key = through(qtbot, centre)
     os.kill(post.pid, signal.SIGSTOP)
-    before = centre.service.lines.report(key)
-    assert before is not None
-    qtbot.waitUntil(lambda: centre.call(key).media is not Media.MOVING, timeout=WAIT)
-    after = centre.service.lines.report(key)
-    assert after is not None
-    assert after.moved_age is not None
-    assert after.moved_age < 2.0  # the age of the last picture when it was marked
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.STILL, timeout=WAIT)
+    assert truth_of_call(centre.call(key)).truth is Truth.STALE
     os.kill(post.pid, signal.SIGCONT)
     qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
     assert not centre.call(key).is_over

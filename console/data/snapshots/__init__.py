@@ -10,6 +10,7 @@ from typing import Any
 from console.data.snapshots.choropleth import build_map
 from console.data.snapshots.context import BuildContext
 from console.data.snapshots.duty import build_alarms, build_duty_log
+from console.data.snapshots.experts import build_experts
 from console.data.snapshots.facilities import build_facilities
 from console.data.snapshots.headline import build_headline
 from console.data.snapshots.investigation import build_investigation
@@ -28,6 +29,7 @@ from console.data.store import Store
 from console.domain.datasets import Dataset
 from console.domain.duty import AlarmsRequest, DutyLogRequest
 from console.domain.requests import (
+    ExpertsRequest,
     HeadlineRequest,
     MapRequest,
     MaterialsRequest,
@@ -66,6 +68,7 @@ NEEDS: Mapping[type, frozenset[Dataset]] = {
     StatusRequest: frozenset(Dataset),
     PlacesRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
     PostsRequest: frozenset({Dataset.REGION, Dataset.COMMAND_POST}),
+    ExpertsRequest: frozenset({Dataset.EXPERT}),
     ReproductionRequest: _CASES | {Dataset.CASE_NOTE},
     WarningRequest: _CASES | {Dataset.ALERT, Dataset.CASE_NOTE},
     RiskRequest: _CASES | {Dataset.RISK_TIER},
@@ -88,6 +91,7 @@ _BUILDERS: Mapping[type, Callable[[Store, Any, BuildContext], Snapshot]] = {
     StatusRequest: build_status,
     PlacesRequest: build_places,
     PostsRequest: build_posts,
+    ExpertsRequest: build_experts,
     ReproductionRequest: build_reproduction,
     WarningRequest: build_warning,
     RiskRequest: build_risk,

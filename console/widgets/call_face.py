@@ -1,0 +1,44 @@
+"""One call as it is shown: the call, its pictures, and where the other side is."""
+
+from dataclasses import dataclass
+
+from console.domain.call_words import quality_words, state_words
+from console.domain.calls import Call
+from console.domain.wording import NOTHING, Text
+from console.widgets.call_page import CallPage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CallFace:
+    """One call as desk and wall show it.
+
+    Attributes:
+        call: The call as it stands.
+        page: Its pictures; None while there are none.
+        place: The region that the other side speaks for.
+        heard: Whether it has the loudspeaker.
+    """
+
+    call: Call
+    page: CallPage | None = None
+    place: Text = NOTHING
+    heard: bool = False
+
+    @property
+    def who(self) -> Text:
+        """Name, region and duty of the other side."""
+        party = self.call.party
+        return _joined(party.name, self.place, party.duty)
+
+    @property
+    def how(self) -> Text:
+        """State, quality, and whether it is heard."""
+        heard = Text("正在收听", "heard") if self.heard else NOTHING
+        quality = quality_words(self.call) if self.call.is_answered else NOTHING
+        return _joined(state_words(self.call), quality, heard)
+
+
+def _joined(*parts: Text) -> Text:
+    zh = [part.zh for part in parts if part.zh]
+    en = [part.en for part in parts if part.en]
+    return Text(" · ".join(dict.fromkeys(zh)), " · ".join(dict.fromkeys(en)))
