@@ -70,7 +70,7 @@ class WallLink(QObject):
         self._wall = wall
         self._record = record
         self._shared = shared
-        self._begins = begins
+        self._shown = begins
         self._held: Stamp | None = None
         self._wish: _Wish | None = None
         self._lock = threading.Lock()
@@ -195,16 +195,16 @@ class WallLink(QObject):
 
     def _note_written(self, wish: _Wish) -> None:
         with self._lock:
-            self._held = Stamp.of(wish.state)
+            self._held, self._shown = Stamp.of(wish.state), wish.state
             if self._wish is wish:
                 self._wish = None
             elif self._wish is not None and self._wish.upon == wish.upon:
                 self._wish = replace(self._wish, upon=self._held)
 
     def _write_first(self, store: WallStore) -> None:
-        """Write what this node shows: there is no row yet."""
+        """Write what this node shows: there is no row yet, or the database lost it."""
         with self._lock:
-            wish = self._wish or _Wish(self._begins, None)
+            wish = self._wish or _Wish(self._shown, None)
         if self._write(store, wish.state, None):
             self._note_written(wish)
         else:
@@ -216,7 +216,6 @@ class WallLink(QObject):
             self._held = row.stamp
             if wish is not None and self._wish is not None and self._wish.upon == wish.upon:
                 self._wish = None
-        state = WallState.from_json(row.text)
         self.followed.emit(state)
         if wish is not None:
             self.overruled.emit(_was_first(self.place, row.stamp.by, state))

@@ -109,7 +109,9 @@ def row(url: str, query: str) -> tuple:
     try:
         with connection.cursor() as cursor:
             cursor.execute(query)
-            return cursor.fetchone()
+            found = cursor.fetchone()
+        connection.commit()
+        return found
     finally:
         connection.close()
 
@@ -182,6 +184,20 @@ def test_every_event_is_delivered_once_with_the_whole_state_after_it(qtbot, url,
     assert row(url, kinds) == (["take", "freeze", "undo"], "li@a")
     detail = json.loads(row(url, "SELECT max(detail) FROM command.wall_event WHERE kind='take'")[0])
     assert WallState.from_json(json.dumps(detail["after"])).program.scene == "outbreak"
+
+
+def test_a_row_that_the_database_lost_is_put_back_as_the_nodes_show_it(qtbot, url, node):
+    first, second = node("a"), node("b")
+    agree(qtbot, url, first, second)
+    first.do(first.director.take, "outbreak")
+    qtbot.waitUntil(lambda: second.scene == "outbreak", timeout=WAIT)
+    agree(qtbot, url, first, second)
+    shown = first.director.state
+    assert row(url, "DELETE FROM command.wall_state WHERE wall = 'hall' RETURNING wall") == ("hall",)
+    qtbot.waitUntil(lambda: shared(url) == shown, timeout=WAIT)
+    second.do(second.director.choose_region, "220200")
+    qtbot.waitUntil(lambda: first.director.program.region == "220200", timeout=WAIT)
+    assert [one.overruled for one in (first, second)] == [[], []]
 
 
 def test_a_node_that_loses_the_database_works_on_and_is_followed_again_when_it_is_back(
