@@ -165,7 +165,7 @@ def _compress(folder: Path, target: Path, level: int, *options: str) -> None:
     named = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
     archive = target.with_suffix("")
     _run(["tar", *named, moment, *options, "-cf", str(archive), "-C", str(folder), "."])
-    filters = ["--x86", f"--lzma2=preset={level}e"]
+    filters = ["--x86", f"--lzma2=preset={level}"]
     _run(["xz", "--threads=2", "--block-size=400MiB", *filters, str(archive)])
 
 

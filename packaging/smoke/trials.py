@@ -38,7 +38,7 @@ _ALLOWED = tuple(
 )
 """What standard error may hold; anything else is a fault."""
 
-_LOGGED = re.compile(r" (WARNING|ERROR|CRITICAL) .* (console\S*: .*)")
+_LOGGED = re.compile(r" (?:WARNING|ERROR|CRITICAL) .* (console\S*: .*)|^([\w.]+Error: .*)")
 _BUSY = re.compile(r"console\.app\.loop_watch: |The database's threads did not end in time")
 """What the console warns of, but for what only tells that the machine is busy with other work."""
 
@@ -82,8 +82,8 @@ def _logged(home: Path) -> Iterator[str]:
     for log in home.rglob("run.log"):
         for line in log.read_text(encoding="utf-8").splitlines():
             found = _LOGGED.search(line)
-            if found and not _BUSY.search(found[2]):
-                yield f"log: {found[2][:200]}"
+            if found and not _BUSY.search(found[0]):
+                yield f"log: {(found[1] or found[2])[:200]}"
 
 
 def _wall(
