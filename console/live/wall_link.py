@@ -216,6 +216,7 @@ class WallLink(QObject):
             self._held = row.stamp
             if wish is not None and self._wish is not None and self._wish.upon == wish.upon:
                 self._wish = None
+        state = self._shown = WallState.from_json(row.text)
         self.followed.emit(state)
         if wish is not None:
             self.overruled.emit(_was_first(self.place, row.stamp.by, state))
