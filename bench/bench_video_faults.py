@@ -81,6 +81,7 @@ def run(minutes: float, seed: int) -> None:
         wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=40)
         print("at the start:", footprint(), flush=True)
         began = told = time.monotonic()
+        samples = wrong = 0
         while time.monotonic() < began + minutes * 60:
             if time.monotonic() > told + TELL_SECONDS:
                 told = time.monotonic()
@@ -94,6 +95,8 @@ def run(minutes: float, seed: int) -> None:
             mend()
             back[name].append(wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=60))
             wall.watched.watch_on(1.0)
+            wrong += len(wall.watched.wrong_live())
+            samples += wall.watched.forget_judged()
         print("at the end:  ", footprint())
         print(f"{'fault':10} {'times':>5} {'marked, worst':>14} {'back, median':>13} {'worst':>6}")
         for name in sorted(marked):
@@ -101,7 +104,7 @@ def run(minutes: float, seed: int) -> None:
                 f"{name:10} {len(marked[name]):5} {max(marked[name]):12.2f} s "
                 f"{statistics.median(back[name]):11.1f} s {max(back[name]):4.1f} s"
             )
-        print("samples:", len(wall.watched.samples), " wrong:", len(wall.watched.wrong_live()))
+        print("samples:", samples, " wrong:", wrong)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -17,8 +18,15 @@ from console.domain.feeds import (
 from console.domain.truth import TruthMark
 from console.domain.wording import NOTHING, Text
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 _OLDEST = 2.0
 """Seconds after which a picture in this cell is not LIVE, whatever is said of its feed."""
+
+_BUFFERS = 3
+"""Buffers that a source of pictures uses in turn."""
 
 _DARK = QColor(0, 0, 0, 120)
 
@@ -45,6 +53,7 @@ class CellView:
         self._frame: Frame | None = None
         self._current = False
         self._image: QImage | None = None
+        self._images: dict[int, tuple[npt.NDArray[np.uint8], QImage]] = {}
         self._grey: QImage | None = None
 
     def show_status(self, status: FeedStatus) -> None:
@@ -61,11 +70,24 @@ class CellView:
         frame = self.source.take()
         if frame is None or monotonic() - frame.moment > _OLDEST:
             return False
-        height, width = frame.array.shape[:2]
-        # The image looks into the frame's own buffer, which stays whole until the next take().
-        self._image = QImage(frame.array.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self._image = self._image_of(frame.array)
         self._frame, self._current, self._grey = frame, True, None
         return True
+
+    def _image_of(self, array: "npt.NDArray[np.uint8]") -> QImage:
+        """Return the image that looks into a frame's own buffer, whole until the next take().
+
+        There are few buffers, used in turn, so their images are kept: each one made or thrown away
+        lets go of the interpreter, and queues for it again behind all feeds.
+        """
+        known = self._images.get(id(array))
+        if known is None:
+            height, width = array.shape[:2]
+            made = QImage(array.data, width, height, width * 4, QImage.Format.Format_RGB32)
+            if len(self._images) >= _BUFFERS:
+                self._images.clear()
+            known = self._images[id(array)] = (array, made)
+        return known[1]
 
     def status(self) -> FeedStatus:
         """Return what may be said of this cell now: never LIVE without a fresh picture in it."""

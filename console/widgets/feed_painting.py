@@ -1,9 +1,11 @@
 """Paints the parts of a feed's cell: the line with its name, the picture, the line below."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from console.domain.feeds import FeedState, FeedStatus
 from console.domain.truth import TRUTH_WORDS, Truth, TruthMark
@@ -138,25 +140,41 @@ def paint_picture(painter: QPainter, rect: QRect, view: CellView, ratio: float) 
     if image is None:
         painter.fillRect(rect, colour("window"))
         return
-    target = _fitted(image, rect, ratio)
-    if target != rect:
-        _paint_bars(painter, rect, target)
-    if QSize(round(target.width() * ratio), round(target.height() * ratio)) == image.size():
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(target.topLeft(), image)
+    place = _placed(image.width(), image.height(), rect.getRect(), ratio)
+    if place.bars:
+        _paint_bars(painter, rect, place.target)
+    if place.exact:
+        if image.devicePixelRatioF() != ratio:
+            image.setDevicePixelRatio(ratio)
+        painter.drawImage(place.corner, image)
     else:
-        painter.drawImage(target, image)
+        painter.drawImage(place.target, image)
 
 
-def _fitted(image: QImage, rect: QRect, ratio: float) -> QRect:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a picture lies; kept, for what is made and thrown away lets go of the interpreter."""
+
+    target: QRect
+    corner: QPoint
+    exact: bool
+    bars: bool
+
+
+@lru_cache(maxsize=1024)
+def _placed(width: int, height: int, room: tuple[int, int, int, int], ratio: float) -> _Place:
     """Return where the picture lies: at its own size where that fits, else the largest fit."""
-    size = QSize(round(image.width() / ratio), round(image.height() / ratio))
-    full = image.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    rect = QRect(*room)
+    size = QSize(round(width / ratio), round(height / ratio))
+    full = QSize(width, height).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
     if abs(size.width() - full.width()) > 2 or abs(size.height() - full.height()) > 2:
         size = full
     size = size.boundedTo(rect.size())
     left = rect.left() + (rect.width() - size.width()) // 2
-    return QRect(QPoint(left, rect.top() + (rect.height() - size.height()) // 2), size)
+    corner = QPoint(left, rect.top() + (rect.height() - size.height()) // 2)
+    target = QRect(corner, size)
+    shown = (round(size.width() * ratio), round(size.height() * ratio))
+    return _Place(target, corner, shown == (width, height), target != rect)
 
 
 def _paint_bars(painter: QPainter, rect: QRect, target: QRect) -> None:

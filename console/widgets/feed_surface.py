@@ -169,10 +169,11 @@ class FeedSurface(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         began = perf_counter()
         painter = QPainter(self)
-        self._paint_ground(painter, event.region())
+        region = event.region()
+        self._paint_ground(painter, region)
         for post, box in self._boxes.items():
-            if event.region().intersects(box.cell):
-                self._paint_cell(painter, event.region(), post, box)
+            if region.intersects(box.cell):
+                self._paint_cell(painter, region, post, box)
         if not self._boxes:
             size = self.metrics.title
             draw_text(painter, self.rect(), self._empty, pixels=size, role="text_soft")

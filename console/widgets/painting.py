@@ -33,12 +33,11 @@ def draw_text(  # noqa: PLR0913 - the arguments of a text are what they are
         bold: Whether the text is heavy.
         least: The smallest allowed height; the same as ``pixels`` where omitted.
     """
-    box = QRectF(rect)
     smallest = pixels if least is None else min(least, pixels)
-    size, shown = _fitted(text, int(box.width()), pixels, smallest, bold)
+    size, shown = _fitted(text, int(rect.width()), pixels, smallest, bold)
     painter.setFont(font(size, bold=bold))
     painter.setPen(colour(role) if isinstance(role, str) else role)
-    painter.drawText(box, align, shown)
+    painter.drawText(rect, align, shown)
 
 
 @lru_cache(maxsize=8192)

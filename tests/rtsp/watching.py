@@ -112,6 +112,13 @@ class Watched:
             and any(p == sample.post and a < sample.moment < b for p, a, b in spans)
         ]
 
+    def forget_judged(self) -> int:
+        """Forget all samples, which say nothing wrong; return how many, for a run of hours."""
+        count = len(self.samples)
+        del self.samples[:count]
+        self._broken.clear()
+        return count
+
     def all_reach(self, posts: Iterable[str], *states: FeedState, seconds: float) -> float:
         """Wait until every one of ``posts`` is in one of ``states``; return how long it took."""
         posts = list(posts)
