@@ -50,6 +50,7 @@ class Calling(QObject):
     def __init__(self, settings: CallsSettings, desk: DeskWindow, loudspeaker: Loudspeaker) -> None:
         super().__init__()
         self._desk = desk
+        self._wall: WallSet | None = None
         self._opened = False
         policy, self._faults = policy_of(settings)
         self.service = CallService(policy, loudspeaker, self)
@@ -72,6 +73,7 @@ class Calling(QObject):
         buttons.hold_wanted.connect(service.hold)
         buttons.mute_wanted.connect(service.mute)
         buttons.hear_wanted.connect(service.hear)
+        buttons.share_wanted.connect(self._share)
         service.refused.connect(window.say)
         service.ringing_changed.connect(window.ring)
         service.ringing_changed.connect(self._call_attention)
@@ -88,6 +90,7 @@ class Calling(QObject):
     ) -> None:
         """Know whom to call, show on the wall who is on air, keep the record, list the faults."""
         board, wall = surfaces
+        self._wall = wall
         board.also_want(ExpertsRequest())
         board.posts_changed.connect(self._take_posts)
         board.answered.connect(self._take_answer)
@@ -142,6 +145,14 @@ class Calling(QObject):
         else:
             self.service.take_off(key)
 
+    @Slot(str, bool)
+    def _share(self, key: str, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Show the other side the wall's first window, and never a window of the desk."""
+        if self._wall is None or key not in self.service.lines:
+            return
+        titles = [window.windowTitle() for window in self._wall.windows]
+        self.service.lines[key].share_window(titles[0] if on and titles else "")
+
     @Slot()
     def _go_to_operator(self) -> None:
         bring(self._desk)
@@ -192,7 +203,9 @@ class Calling(QObject):
         lines = self.service.lines
         shown = call.stage in (CallStage.CONNECTED, CallStage.ON_AIR)
         page = lines.page(call.key) if shown else None
-        return CallFace(call, page, place, lines.is_heard(call.key))
+        report = lines.report(call.key)
+        shared = report is not None and report.sharing
+        return CallFace(call, page, place, lines.is_heard(call.key), shared)
 
 
 def _alarm(call: Call) -> Alarm:

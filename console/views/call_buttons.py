@@ -22,10 +22,12 @@ class CallButtons(QWidget):
     hold_wanted = Signal(str, bool)
     mute_wanted = Signal(str, bool)
     hear_wanted = Signal(str)
+    share_wanted = Signal(str, bool)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._call: Call | None = None
+        self._shared = False
         self._buttons: dict[str, QPushButton] = {}
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +38,7 @@ class CallButtons(QWidget):
             ("hold", "F7", self._hold),
             ("mute", "F8", self._mute),
             ("hear", "F9", self._hear),
+            ("share", "F10", self._share),
         )
         for index, (name, key, slot) in enumerate(wishes):
             button = QPushButton(self)
@@ -47,9 +50,10 @@ class CallButtons(QWidget):
             layout.addWidget(button, index // 3, index % 3)
             self._buttons[name] = button
 
-    def show_call(self, call: Call | None) -> None:
-        """Let keys and buttons be about ``call``."""
+    def show_call(self, call: Call | None, *, shared: bool = False) -> None:
+        """Let keys and buttons be about ``call``, whose other side sees the wall if ``shared``."""
         self._call = call
+        self._shared = shared
         self.write()
 
     def write(self) -> None:
@@ -74,6 +78,10 @@ class CallButtons(QWidget):
                 through,
             ),
             "hear": (self.tr("Hear (F9)"), through),
+            "share": (
+                self.tr("Camera again (F10)") if self._shared else self.tr("Show our wall (F10)"),
+                through,
+            ),
         }
         for name, (words, enabled) in texts.items():
             self._buttons[name].setText(words)
@@ -114,3 +122,9 @@ class CallButtons(QWidget):
         call = self._call
         if call is not None and call.is_answered:
             self.hear_wanted.emit(call.key)
+
+    @Slot()
+    def _share(self) -> None:
+        call = self._call
+        if call is not None and call.is_answered:
+            self.share_wanted.emit(call.key, not self._shared)

@@ -209,7 +209,7 @@ class CallWindow(QWidget):
             off_air = face.call.stage is CallStage.CONNECTED
             self.cell.show()
             self.cell.show_face(face, pictures=off_air)
-        self.buttons.show_call(self.chosen)
+        self.buttons.show_call(self.chosen, shared=face is not None and face.shared)
 
     @Slot(bool)
     def _keep_quiet(self, _on: bool) -> None:  # noqa: FBT001 - a slot

@@ -17,12 +17,14 @@ class CallFace:
         page: Its pictures; None while there are none.
         place: The region that the other side speaks for.
         heard: Whether it has the loudspeaker.
+        shared: Whether the wall is sent in the camera's place.
     """
 
     call: Call
     page: CallPage | None = None
     place: Text = NOTHING
     heard: bool = False
+    shared: bool = False
 
     @property
     def who(self) -> Text:
@@ -35,7 +37,8 @@ class CallFace:
         """State, quality, and whether it is heard."""
         heard = Text("正在收听", "heard") if self.heard else NOTHING
         quality = quality_words(self.call) if self.call.is_answered else NOTHING
-        return _joined(state_words(self.call), quality, heard)
+        shared = Text("对方正在看大屏", "sees our wall") if self.shared else NOTHING
+        return _joined(state_words(self.call), quality, heard, shared)
 
 
 def _joined(*parts: Text) -> Text:

@@ -25,6 +25,7 @@ _START_MS = 15_000
 
 _TYPED = QWebEnginePage.NavigationType.NavigationTypeTyped
 _Kind = QWebEnginePermission.PermissionType
+_SCREEN = (_Kind.DesktopVideoCapture, _Kind.DesktopAudioVideoCapture)
 _DEVICES = (_Kind.MediaAudioCapture, _Kind.MediaVideoCapture, _Kind.MediaAudioVideoCapture)
 
 
@@ -97,7 +98,10 @@ class _Page(QWebEnginePage):
     @Slot(QWebEnginePermission)
     def _decide(self, permission: QWebEnginePermission) -> None:
         origin = permission.origin().toString().removesuffix("/")
-        if self.granted and origin == CALL_ORIGIN and permission.permissionType() in _DEVICES:
+        kind = permission.permissionType()
+        shares = self.shares_screen or bool(self.shared_title)
+        wanted = kind in _DEVICES or (shares and kind in _SCREEN)
+        if self.granted and origin == CALL_ORIGIN and wanted:
             permission.grant()
             return
         _log.warning("a page of %s asked for %s", origin[:80], permission.permissionType().name)

@@ -5,6 +5,7 @@ import signal
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtWidgets import QLabel
 
 from console.domain.call_media import CallMedia, MediaReport, media_of
 from console.domain.calls import Media
@@ -218,3 +219,22 @@ def test_what_is_no_message_is_dropped(qtbot, line, caplog):
     assert caplog.text.count("no message") == 4
     here.page.place(CallMedia())
     through(qtbot, here, there)
+
+
+def test_the_window_that_is_shared_is_seen_in_the_cameras_place_and_no_other(qtbot, line):
+    here, there = connect(qtbot, line)
+    through(qtbot, here, there)
+    wall = QLabel("the wall")
+    qtbot.addWidget(wall)
+    wall.setWindowTitle("The wall that is shared")
+    wall.resize(640, 360)
+    wall.show()
+    there.page.share(wall.windowTitle())
+    qtbot.waitUntil(lambda: there.last.sharing, timeout=_PATIENCE)
+    qtbot.waitUntil(lambda: here.media is Media.STILL, timeout=_PATIENCE)  # it does not move
+    there.page.share("")
+    through(qtbot, here, there)
+    there.page.share("No such window")
+    qtbot.waitUntil(lambda: bool(there.failures), timeout=_PATIENCE)
+    through(qtbot, here, there)
+    assert not there.last.sharing
