@@ -54,7 +54,7 @@ class KeyHelp(QFrame):
         frame.moveCenter(self._desk.rect().center())
         self.setGeometry(frame)
 
-    def keys(self) -> tuple[tuple[str, str], ...]:
+    def sheet(self) -> tuple[tuple[str, str], ...]:
         """Return what the sheet says: keys, two spaces between them, and what they do."""
         return (
             ("Space  Enter", self.tr("Take: put the preview on air")),
@@ -89,6 +89,7 @@ class KeyHelp(QFrame):
             ("F4", self.tr("Go to the wall windows and back")),
             ("F5", self.tr("Allocation desk")),
             ("F6", self.tr("Duty desk")),
+            ("Ctrl+T", self.tr("Calls")),
             ("F1  ?", self.tr("These keys")),
             ("Ctrl+,", self.tr("Set up: language, database, screens, posts")),
             ("Ctrl+Q", self.tr("End the console (press twice)")),
@@ -99,7 +100,7 @@ class KeyHelp(QFrame):
             self._grid.removeWidget(label)
             label.deleteLater()
         self._labels = []
-        entries = self.keys()
+        entries = self.sheet()
         rows = len(entries) if len(entries) <= _ONE_COLUMN else (len(entries) + 1) // 2
         for number, entry in enumerate(entries):
             for column, (text, role) in enumerate(zip(entry, ("key", "body"), strict=True)):
