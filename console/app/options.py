@@ -28,6 +28,7 @@ class RunOptions:
         node: Name of this node of a wall that several machines share; None = it shares nothing.
         wall: Name of the wall; None = the settings'.
         duty: Open the duty desk at the start.
+        rehearse: A cue sheet's name: this whole run is its rehearsal; None = it is none.
         shots: Folder for a picture of every window at the end; None = no pictures.
     """
 
@@ -44,3 +45,4 @@ class RunOptions:
     duty: bool = False
     node: str | None = None
     wall: str | None = None
+    rehearse: str | None = None

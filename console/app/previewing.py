@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from console.app.live_feeds import LiveFeeds
-from console.app.outlines import Outlines
 from console.domain.scenes import Scene
 from console.views.board import Board
 from console.views.bus import Bus
@@ -39,11 +37,6 @@ class Previewing(QObject):
         show.happened.connect(self._follow)
         show.program_changed.connect(self._follow)
         self._wall.windows_changed.connect(self._follow)
-
-    def supply(self, outlines: Outlines, feeds: LiveFeeds) -> None:
-        """Let the displays of the preview have boundaries and pictures as those of the wall do."""
-        self.stage.tile_built.connect(outlines.supply)
-        self.stage.tile_built.connect(feeds.hub.supply)
 
     def start(self) -> None:
         """Draw from soon on."""

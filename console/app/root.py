@@ -13,6 +13,7 @@ from console.app.alerting import Alerting
 from console.app.allocating import Allocating
 from console.app.assistant import SetupDoor, ask_first
 from console.app.calling import Calling
+from console.app.desk_parts import DeskParts
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
 from console.app.duty_desk import DutyDesk
@@ -23,7 +24,6 @@ from console.app.live_feeds import LiveFeeds
 from console.app.loop_watch import LoopWatch
 from console.app.options import RunOptions, WrongUsageError
 from console.app.outlines import Outlines
-from console.app.previewing import Previewing
 from console.app.replaying import Replaying
 from console.app.screens import Screens
 from console.app.shots import Shots
@@ -140,14 +140,11 @@ class Console(QObject):
         self.show = self.directing.show
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
         name = options.wall or self._settings.wall.name
-        name = options.wall or self._settings.wall.name
         self.replaying = Replaying(self._settings, name, self.wall, by_name, self.desk)
         self.screens = Screens(self.wall, self.desk, remember=not options.windowed)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
         self.live_feeds = LiveFeeds(self._settings.video, self)
-        self.previewing = Previewing(self.desk, self.show, (self.board, self.wall), self)
-        self.previewing.supply(self.outlines, self.live_feeds)
         self.feeding = Feeding(self._settings, demo=options.demo)
         self.duty = DutyRecords(self)
         self.duty_desk = DutyDesk(
@@ -157,6 +154,8 @@ class Console(QObject):
         self.calling.serve((self.board, self.wall), self.directing, self.duty, self.faults)
         self.duty_desk.desks.add(self.calling.window)
         self.allocating = Allocating(self.desk, self)
+        self.desk_parts = DeskParts(self.desk, self.directing, self.duty_desk, self)
+        self.desk_parts.serve((self.board, self.wall), (self.outlines, self.live_feeds))
         self.alerting = Alerting(self)
         self.alerting.serve(self.board, self.wall)
         windows = {"duty": self.duty_desk.window, "calls": self.calling.window}
@@ -168,7 +167,7 @@ class Console(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        board, desk, show, wall = self.board, self.desk, self.show, self.wall
+        board, desk, wall = self.board, self.desk, self.wall
         board.wanted_changed.connect(self.feeding.want)
         self.feeding.snapshots_ready.connect(board.take_batch)
         self.feeding.link_changed.connect(board.take_link)
@@ -184,10 +183,7 @@ class Console(QObject):
         self.alerting.acknowledge_wanted.connect(self.duty_desk.acknowledge_on_wall)
         self.duty.failed.connect(self.faults.report)
         self.duty.mended.connect(self.faults.mended)
-        board.link_changed.connect(desk.health.show_link)
         board.link_changed.connect(self._note_link)
-        board.status_changed.connect(desk.health.show_status)
-        board.places_changed.connect(desk.show_places)
         board.places_changed.connect(self.region_check.check)
         self.region_check.found.connect(self.faults.report)
         self.region_check.refused.connect(self._refuse)
@@ -196,13 +192,10 @@ class Console(QObject):
         desk.end_wanted.connect(self.end)
         desk.setup_wanted.connect(self.setup_door.open)
         self.duty_desk.language_wanted.connect(self.languages.switch)
-        show.program_changed.connect(desk.show_program)
         self.directing.serve(desk, self.faults)
-        wall.windows_changed.connect(desk.thumbnails.show_windows)
         wall.tile_built.connect(self.outlines.supply)
         wall.tile_built.connect(self.live_feeds.hub.supply)
         board.posts_changed.connect(self.live_feeds.take_posts)
-        board.posts_changed.connect(desk.show_posts)
         wall.tile_failed.connect(self.faults.report)
         self.screens.failed.connect(self.faults.report)
         self.screens.mended.connect(self.faults.mended)
@@ -221,7 +214,7 @@ class Console(QObject):
         if self._options.duty:
             self.duty_desk.open()
         self.board.start()
-        self.previewing.start()
+        self.desk_parts.start(self._options.rehearse)
         self.feeding.start()
         if self._options.seconds is not None:
             QTimer.singleShot(round(self._options.seconds * 1000), self.end)
@@ -265,7 +258,7 @@ class Console(QObject):
         """Stop each part, even where another fails at it: a thread left running aborts Qt."""
         for stop in (
             self.calling.stop,
-            self.previewing.stop,
+            self.desk_parts.stop,
             self.board.stop,
             self.directing.stop,
             self.duty_desk.stop,

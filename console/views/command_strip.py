@@ -39,9 +39,9 @@ class CommandStrip(QWidget):
         self._ranks = {rank.source: QLabel(self) for rank in PRECEDENCE}
         self._held = QLabel(self)
         self._held.setProperty("role", "soft")
+        self._arming = (False, False)
         self.armed = QLabel(self)
         self.armed.setProperty("role", "rank")
-        self.armed.hide()
         ranks = QHBoxLayout()
         ranks.setSpacing(4)
         ranks.addWidget(self._held)
@@ -84,14 +84,25 @@ class CommandStrip(QWidget):
             held = source is state.holder
             set_state(label, "held", _weight(source) if held else "no")
 
-    def show_armed(self, words: str, *, armed: bool) -> None:
+    def show_armed(self, *, armed: bool, possible: bool) -> None:
         """Say whether an alarm may take the wall by itself."""
-        self.armed.setText(words)
-        self.armed.setVisible(bool(words))
+        self._arming = (armed, possible)
         set_state(self.armed, "armed", "true" if armed else "false")
+        self._write_armed()
+
+    def _write_armed(self) -> None:
+        armed, possible = self._arming
+        if armed:
+            words = self.tr("ARMED: alarms may take  Ctrl+F12")
+        elif possible:
+            words = self.tr("Disarmed: alarms only propose  Ctrl+F12")
+        else:
+            words = self.tr("Alarms only propose")
+        self.armed.setText(words)
 
     def write(self) -> None:
         """Write every text in the present language."""
+        self._write_armed()
         self.take.setText(self.tr("TAKE\nSpace"))
         self.undo.setText(self.tr("Undo\nCtrl+Z"))
         self.safe.setText(self.tr("Safe\nF9"))

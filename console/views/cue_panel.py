@@ -1,6 +1,6 @@
 """The cue sheet on the desk: its steps, what the presenter says, and the running clock."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -16,20 +16,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.scenes import Scene
-from console.domain.wording import Text
 from console.views.cue_words import CueWords
+from console.views.program_names import ProgramNames
 from console.wall.cue_sheet import CueSheet, CueStep
 from console.wall.precedence import Source
-from console.wall.program import CuePlace
+from console.wall.program import CuePlace, Program
 from console.wall.state import WallState
 from console.widgets.language import language
 
 _SECOND_MS = 1000
-
-
-def _nameless(code: str) -> Text:
-    return Text(code, code)
 
 
 class CuePanel(QWidget):
@@ -45,11 +40,10 @@ class CuePanel(QWidget):
     open_wanted = Signal()
     export_wanted = Signal(str)
 
-    def __init__(self, scenes: Mapping[str, Scene], parent: QWidget | None = None) -> None:
+    def __init__(self, names: ProgramNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scenes = scenes
+        self._names = names
         self._sheets: Mapping[str, CueSheet] = {}
-        self._place_of: Callable[[str], Text] = _nameless
         self._cue: CuePlace | None = None
         self._begun: datetime | None = None
         self._runs = self._rehearsing = False
@@ -69,7 +63,7 @@ class CuePanel(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND_MS)
         self._timer.timeout.connect(self._tick)
-        self._write()
+        self.write()
 
     def _arrange(self) -> None:
         self.steps.setColumnCount(4)
@@ -107,11 +101,6 @@ class CuePanel(QWidget):
         """The sheet that is shown."""
         return self._sheets.get(self.chosen)
 
-    def name_places(self, name: Callable[[str], Text]) -> None:
-        """Write names of regions by ``name``, which is given a code."""
-        self._place_of = name
-        self._write_steps()
-
     def show_sheets(self, sheets: Mapping[str, CueSheet], chosen: str = "") -> None:
         """Offer ``sheets``, and show the one called ``chosen`` if there is one."""
         self._sheets = dict(sheets)
@@ -136,7 +125,7 @@ class CuePanel(QWidget):
         self._cue = cue
         if cue is not None and cue.sheet != self.chosen and cue.sheet in self._sheets:
             self.choice.setCurrentIndex(self.choice.findData(cue.sheet))
-        self._write()
+        self.write()
         if cue is not None and not self._timer.isActive():
             self._timer.start()
         elif cue is None:
@@ -173,9 +162,10 @@ class CuePanel(QWidget):
     @Slot()
     def _choose(self) -> None:
         self.sheet_chosen.emit(self.chosen)
-        self._write()
+        self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write every text in the present language, with the names known by now."""
         self.begin.setText(self.tr("Begin  Ctrl+B"))
         stop, start = self.tr("End rehearsal  Ctrl+R"), self.tr("Rehearse  Ctrl+R")
         self.rehearse.setText(stop if self._rehearsing else start)
@@ -203,10 +193,8 @@ class CuePanel(QWidget):
         return self._cue.step if self._cue is not None and self._cue.sheet == self.chosen else -1
 
     def _step_words(self, step: CueStep) -> list[str]:
-        lang = language()
-        scene = self._scenes.get(step.scene)
-        words = [scene.title.of(lang) if scene is not None else step.scene]
-        words += [self._place_of(step.region).of(lang)] if step.region else []
+        scene, place = self._names.of(Program(step.scene, step.region), language())
+        words = [scene or step.scene, *([place] if step.region else [])]
         planned = timedelta(seconds=step.seconds)
         return [" · ".join(words), _clock(planned), self.tr("auto") if step.auto else "  "]
 

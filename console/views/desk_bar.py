@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from console.widgets.style import set_state
 
+_SAID_MS = 6000
+"""Milliseconds for which a notice stands."""
+
 
 class DeskBar(QFrame):
     """Shows and offers what concerns the whole wall."""
@@ -50,6 +53,10 @@ class DeskBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._language.clicked.connect(self.language_wanted)
         self._help.clicked.connect(self.help_wanted)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(_SAID_MS)
+        self._said.timeout.connect(self._forget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
@@ -64,8 +71,20 @@ class DeskBar(QFrame):
         self._marks.setText(words)
         self._marks.setVisible(bool(words))
 
-    def show_notice(self, words: str) -> None:
-        """Write ``words`` beside the clock; an empty text takes them away."""
+    def say(self, words: str) -> None:
+        """Write ``words`` beside the clock for a while."""
+        self._show_notice(words)
+        self._said.start()
+
+    def says(self, words: str) -> bool:
+        """Return whether ``words`` stand there now."""
+        return self._said.isActive() and self._notice.text() == words
+
+    @Slot()
+    def _forget(self) -> None:
+        self._show_notice("")
+
+    def _show_notice(self, words: str) -> None:
         self._notice.setText(words)
         self._notice.setVisible(bool(words))
         set_state(self, "notice", "true" if words else "false")
@@ -77,8 +96,9 @@ class DeskBar(QFrame):
         self._help.setText(self.tr("Keys  F1"))
 
     def stop(self) -> None:
-        """Stop the clock."""
+        """Stop the clock, and say no more."""
         self._timer.stop()
+        self._said.stop()
 
     @Slot()
     def _tick(self) -> None:

@@ -47,7 +47,7 @@ class DeskKeys(QObject):
         here: tuple[tuple[str, Wish], ...] = (
             ("Space", self.press),
             ("F3", desk.picker.begin_search),
-            ("Ctrl+L", self._go_to_alarms),
+            ("Ctrl+L", desk.alarms.go),
             ("Ctrl+B", desk.cues.begin_now),
             ("Ctrl+R", desk.cues.rehearse_now),
             ("Ctrl+O", desk.cues.open_wanted),
@@ -99,10 +99,6 @@ class DeskKeys(QObject):
         bring(self._desk)
         self._desk.regions.field.setFocus()
         self._desk.regions.field.selectAll()
-
-    @Slot()
-    def _go_to_alarms(self) -> None:
-        self._desk.alarms.list.setFocus()
 
     @Slot()
     def _swap_with_wall(self) -> None:

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from console.domain.errors import ConsoleError
 from console.domain.posts import PostsSnapshot
-from console.domain.regions import RegionTree
 from console.domain.scenes import Scene
 from console.domain.snapshots import PlacesSnapshot
 from console.domain.truth import FreshnessLimits
-from console.domain.wording import Text
 from console.theme import Metrics, stylesheet
 from console.views.alarm_list import AlarmList
 from console.views.command_strip import CommandStrip
@@ -27,6 +25,7 @@ from console.views.health_panel import HealthPanel
 from console.views.key_help import KeyHelp
 from console.views.panel import Panel
 from console.views.preview_pane import PreviewPane
+from console.views.program_names import ProgramNames
 from console.views.region_picker import RegionPicker
 from console.views.scene_picker import ScenePicker
 from console.views.thumbnails import Thumbnails
@@ -37,9 +36,6 @@ from console.wall.program import Program
 from console.wall.state import WallState
 from console.widgets.language import language
 from console.widgets.style import set_state
-
-_SECOND_PRESS_MS = 5000
-_SAID_MS = 8000
 
 
 class DeskWindow(QWidget):
@@ -68,10 +64,10 @@ class DeskWindow(QWidget):
         super().__init__()
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._scenes = {scene.name: scene for scene in scenes}
-        self._regions = RegionTree(())
-        self._program = Program(next(iter(self._scenes), ""))
+        self.names = ProgramNames({scene.name: scene for scene in scenes})
+        self._program = Program(next(iter(self.names.scenes), ""))
         self._state: WallState | None = None
+        self._rehearsal: WallState | None = None
         self.sheets: Mapping[str, CueSheet] = {}
         self._ending = False
         self._metrics = Metrics(0)
@@ -82,25 +78,16 @@ class DeskWindow(QWidget):
         self.thumbnails = Thumbnails(self)
         self.preview = PreviewPane(self)
         self.strip = CommandStrip(self)
-        self.cues = CuePanel(self._scenes, self)
+        self.cues = CuePanel(self.names, self)
         self.alarms = AlarmList(self)
         self.health = HealthPanel(limits, self)
         self.faults = FaultList(faults, self)
         self.help = KeyHelp(self)
         self._arrange()
-        self._second_press = self._once(_SECOND_PRESS_MS)
-        self._said = self._once(_SAID_MS)
         self._connect()
         self.keys = DeskKeys(self)
         self._write()
         self.scenes.setFocus()
-
-    def _once(self, wait_ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(wait_ms)
-        timer.timeout.connect(self._forget_press)
-        return timer
 
     def _arrange(self) -> None:
         shown = (
@@ -137,16 +124,15 @@ class DeskWindow(QWidget):
         self.bar.help_wanted.connect(self.help.toggle)
         self.strip.take.clicked.connect(self.take_wanted)
         self.strip.undo.clicked.connect(self.undo_wanted)
-        self.cues.name_places(self._place)
-        self.alarms.name_places(self._place)
+        self.alarms.name_places(self.names.place)
 
     @Slot(object)
     def show_places(self, places: PlacesSnapshot) -> None:
         """Offer the regions of ``places``."""
-        self._regions = places.regions
+        self.names.regions = places.regions
         self.regions.show_places(places)
-        self.cues.name_places(self._place)
-        self.alarms.name_places(self._place)
+        self.cues.write()
+        self.alarms.write()
         self._write_programs()
 
     @Slot(object)
@@ -178,24 +164,33 @@ class DeskWindow(QWidget):
         self._state = state
         self.bar.show_marks(marks_of(state, self.sheets, language()))
         self.strip.show_state(state)
-        self.cues.show_state(state)
+        if self._rehearsal is None:
+            self.cues.show_state(state)
         self.scenes.show_prepared(state.preview.scene)
         differs = state.preview != state.program
         set_state(self._prepared_panel, "prepared", "true" if differs else "false")
         self._write_programs()
 
+    def show_rehearsal(self, state: WallState | None) -> None:
+        """Show where the rehearsal stands in the cue sheet's panel; None = it is over."""
+        self._rehearsal = state
+        shown = state or self._state
+        if shown is not None:
+            self.cues.show_state(shown, rehearsing=state is not None)
+
+    def tell(self, words: str) -> None:
+        """Say for a while what came of a wish."""
+        self.bar.say(words)
+
     @Slot(object)
     def say(self, error: ConsoleError) -> None:
         """Say for a while why a wish was not followed."""
         lang = language()
-        self.bar.show_notice(f"{error.problem.of(lang)} {error.remedy.of(lang)}".strip())
-        self._said.start()
+        self.tell(f"{error.problem.of(lang)} {error.remedy.of(lang)}".strip())
 
     def end(self) -> None:
         """Close the desk for good."""
         self._ending = True
-        self._said.stop()
-        self._second_press.stop()
         self.thumbnails.stop()
         self.health.stop()
         self.cues.stop()
@@ -245,15 +240,11 @@ class DeskWindow(QWidget):
     @Slot()
     def ask_to_end(self) -> None:
         """Ask to end, at the second press: a wall must not go dark by one slip of the hand."""
-        if self._second_press.isActive():
+        words = self.tr("Press again to end the console")
+        if self.bar.says(words):
             self.end_wanted.emit()
-            return
-        self._second_press.start()
-        self.bar.show_notice(self.tr("Press again to end the console"))
-
-    @Slot()
-    def _forget_press(self) -> None:
-        self.bar.show_notice("")
+        else:
+            self.tell(words)
 
     def _write(self) -> None:
         self.setWindowTitle(self.tr("Operator's desk"))
@@ -277,7 +268,7 @@ class DeskWindow(QWidget):
         self._write_programs()
 
     def _write_programs(self) -> None:
-        scene, region = self._names(self._program)
+        scene, region = self.names.of(self._program, language())
         self.bar.show_on_air(scene, region)
         on_air, preview = self._panels[2], self._panels[3]
         on_air.set_title(self.tr("On the wall: {0}").format(f"{scene} · {region}"))
@@ -285,16 +276,5 @@ class DeskWindow(QWidget):
         if prepared == self._program:
             preview.set_title(self.tr("Preview: the same"))
         else:
-            names = " · ".join(self._names(prepared))
+            names = " · ".join(self.names.of(prepared, language()))
             preview.set_title(self.tr("Preview: {0}").format(names))
-
-    def _names(self, program: Program) -> tuple[str, str]:
-        lang = language()
-        scene = self._scenes.get(program.scene)
-        return scene.title.of(lang) if scene else "", self._place(program.region).of(lang)
-
-    def _place(self, code: str) -> Text:
-        """Return the name of a region, or the code where it is the name of none."""
-        province = self._regions.province
-        plain = code or (province.code if province else "")
-        return self._regions.name(plain) if plain in self._regions else Text(plain, plain)

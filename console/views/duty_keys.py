@@ -9,7 +9,7 @@ class DutyKeyHelp(KeyHelp):
     """The same sheet as the operator's desk has, with the duty desk's keys."""
 
     @override
-    def keys(self) -> tuple[tuple[str, str], ...]:
+    def sheet(self) -> tuple[tuple[str, str], ...]:
         return (
             ("← ↑ → ↓", self.tr("Choose a feed")),
             ("Enter", self.tr("Fill the screen with it; Esc goes back")),

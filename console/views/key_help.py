@@ -85,6 +85,7 @@ class KeyHelp(QFrame):
             ("F10", self.tr("Take the wall over from another console")),
             ("Ctrl+H", self.tr("Replay: the wall and its figures at an earlier moment")),
             ("Ctrl+I", self.tr("Show on every screen which window it carries")),
+            ("Ctrl+Shift+I", self.tr("Take the screens there are now as the wall's")),
             ("F2", self.tr("Switch between Chinese and English")),
             ("F4", self.tr("Go to the wall windows and back")),
             ("F5", self.tr("Allocation desk")),

@@ -4,17 +4,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from console.views.preview_stage import PreviewStage
-from console.views.small_picture import SmallPicture, lay_out, picture_grid
+from console.views.small_picture import PictureGrid, SmallPicture
 
 
-class PreviewPane(QWidget):
+class PreviewPane(PictureGrid):
     """Shows the pictures of a :class:`PreviewStage`, as many as the wall has screens."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage: PreviewStage | None = None
         self._pictures: list[SmallPicture] = []
-        self._grid = picture_grid(self)
         self._have(1)
 
     @property
@@ -37,10 +36,7 @@ class PreviewPane(QWidget):
     def _have(self, count: int) -> None:
         if count == len(self._pictures):
             return
-        while len(self._pictures) > count:
-            gone = self._pictures.pop()
-            self._grid.removeWidget(gone)
-            gone.deleteLater()
+        del self._pictures[count:]
         while len(self._pictures) < count:
             self._pictures.append(SmallPicture(self))
-        lay_out(self._grid, self._pictures)
+        self.lay_out(self._pictures)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from console.domain.scenes import Scene, TilePlace
+from console.domain.snapshots import Snapshot
 from console.theme import Metrics, stylesheet
 from console.views.bus import Server
 from console.views.tile_shelf import PlacedTile, TileKind, TileShelf
@@ -44,14 +45,21 @@ class _Screen:
         self.shelf = TileShelf(kinds, self.window)
         self.tiles: list[PlacedTile] = []
         self.picture = QImage(SIZE, QImage.Format.Format_RGB32)
+        self._drawn: dict[Tile, tuple[Snapshot | None, bool]] = {}
         self.clear()
 
     def clear(self) -> None:
         """Show nothing yet."""
+        self._drawn.clear()
         self.picture.fill(colour("window"))
+
+    def is_news(self, tile: Tile) -> bool:
+        """Return whether ``tile`` shows other figures than when it was last drawn."""
+        return self._drawn.get(tile) != (tile.snapshot, tile.is_drawn)
 
     def draw(self, tile: Tile) -> None:
         """Take ``tile`` into the picture as it is now."""
+        self._drawn[tile] = (tile.snapshot, tile.is_drawn)
         painter = QPainter(self.picture)
         painter.drawPixmap(tile.pos(), tile.grab())
         painter.end()
@@ -75,8 +83,11 @@ class PreviewStage(QObject):
         self._server = server
         self._screens: list[_Screen] = []
         self._waiting: list[tuple[_Screen, TilePlace]] = []
+        self._unserved: list[tuple[Tile, str | None]] = []
         self._shown: tuple[Scene, int] | None = None
         self._next = 0
+        self.longest_ms = 0.0
+        """The longest turn of the GUI thread so far."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -89,7 +100,7 @@ class PreviewStage(QObject):
     @property
     def complete(self) -> bool:
         """Whether every tile of the scene stands."""
-        return not self._waiting
+        return not (self._waiting or self._unserved)
 
     @property
     def tiles(self) -> tuple[PlacedTile, ...]:
@@ -115,6 +126,8 @@ class PreviewStage(QObject):
             for place_before, tile in before:
                 self._server.detach(tile)
                 screen.shelf.put_back(place_before, tile)
+        standing = [tile for _, tile in self.tiles]
+        self._unserved = [item for item in self._unserved if item[0] in standing]
         self.renewed.emit()
         self._timer.start(_BETWEEN_MS)
 
@@ -122,35 +135,45 @@ class PreviewStage(QObject):
         """Let go of everything."""
         self._timer.stop()
         self._waiting = []
+        self._unserved = []
         self._shown = None
         self._have(0)
 
     @Slot()
     def _go_on(self) -> None:
         began = perf_counter()
-        if self._waiting:
-            self._build(*self._waiting.pop(0))
+        if self._unserved or self._waiting:
+            if self._unserved:
+                self._serve(*self._unserved.pop(0))
+            else:
+                self._build(*self._waiting.pop(0))
+            self.longest_ms = max(self.longest_ms, (perf_counter() - began) * 1000)
             self._timer.start(_BETWEEN_MS)
             return
         placed = [(screen, tile) for screen in self._screens for _, tile in screen.tiles]
         if not placed:
             return
-        self._next = (self._next + 1) % len(placed)
-        screen, tile = placed[self._next]
+        new = next(((screen, tile) for screen, tile in placed if screen.is_news(tile)), None)
+        if new is None:
+            self._next = (self._next + 1) % len(placed)
+        screen, tile = new or placed[self._next]
         screen.draw(tile)
         self.renewed.emit()
         took = (perf_counter() - began) * 1000
-        self._timer.start(round(max(_ROUND_MS / len(placed), took / _SHARE)))
+        self.longest_ms = max(self.longest_ms, took)
+        pause = max(_ROUND_MS / len(placed), took / _SHARE)
+        self._timer.start(_BETWEEN_MS + round(took) if new is not None else round(pause))
 
     def _build(self, screen: _Screen, wanted: TilePlace) -> None:
         tile = screen.shelf.take(wanted)
-        if tile is None:
-            return
-        self._stand(screen, wanted, tile)
-        self._server.attach(tile, wanted.region)
+        if tile is not None:
+            self._stand(screen, wanted, tile)
+            self._unserved.append((tile, wanted.region))
+
+    def _serve(self, tile: Tile, pinned: str | None) -> None:
+        """Let ``tile`` show what is known; its picture is taken at a later turn."""
+        self._server.attach(tile, pinned)
         self._server.draw()
-        screen.draw(tile)
-        self.renewed.emit()
 
     def _stand(self, screen: _Screen, wanted: TilePlace, tile: Tile) -> None:
         rect = place(wanted, SIZE.width(), SIZE.height(), Metrics(SIZE.height()).gap)

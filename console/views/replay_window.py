@@ -17,7 +17,7 @@ from console.theme import Metrics, stylesheet
 from console.views.preview_stage import PreviewStage
 from console.views.replay_bar import ReplayBar
 from console.views.replay_board import ReplayBoard
-from console.views.small_picture import SmallPicture, lay_out, picture_grid
+from console.views.small_picture import PictureGrid, SmallPicture
 from console.views.wall_marks import marks_of
 from console.wall.events import STEP_WORDS, Step
 from console.wall.replay import Moment, Tape, as_seen
@@ -105,12 +105,11 @@ class ReplayWindow(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             row.addWidget(label)
         row.addStretch(1)
-        walls = QWidget(self)
-        self._grid = picture_grid(walls)
+        self._grid = PictureGrid(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(head)
-        layout.addWidget(walls, 1)
+        layout.addWidget(self._grid, 1)
         layout.addWidget(self.bar)
         layout.addWidget(self.note)
 
@@ -193,12 +192,8 @@ class ReplayWindow(QWidget):
 
     def _have(self, count: int) -> None:
         """Begin with ``count`` empty pictures."""
-        while self.pictures:
-            gone = self.pictures.pop()
-            self._grid.removeWidget(gone)
-            gone.deleteLater()
         self.pictures = [StampedPicture(self) for _ in range(count)]
-        lay_out(self._grid, self.pictures)
+        self._grid.lay_out(self.pictures)
 
     def _write(self) -> None:
         lang = language()

@@ -71,6 +71,11 @@ class Show(QObject):
         self._await_cue()
         self.program_changed.emit(state.program, self.director.can_undo)
 
+    def close(self) -> None:
+        """Change nothing any more by itself."""
+        self._open = False
+        self._cue.stop()
+
     def only_look(self, reason: ConsoleError) -> None:
         """Show nothing and change nothing from now on: another console drives, ``reason`` says."""
         self._open, self._spectator = False, reason
@@ -176,6 +181,10 @@ class Show(QObject):
     def can_arm(self) -> bool:
         """Whether the file of rules holds one that may take by itself at all."""
         return self._listed.armed
+
+    def use_rules(self, rules: AlarmRules) -> None:
+        """Let alarms propose by ``rules`` from now on."""
+        self._rules = self._listed = rules
 
     @Slot()
     def toggle_armed(self) -> None:

@@ -1,16 +1,17 @@
 """A screen of the wall in small, with a line below it: the same frame for program and preview."""
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from console.widgets.style import colour
 
 _SPACING = 6
+_LINE = 24
+"""About the height of the line below a picture, for choosing columns."""
 
 
 class SmallPicture(QWidget):
@@ -65,16 +66,46 @@ class SmallPicture(QWidget):
         return self.fontMetrics().height() + 4
 
 
-def picture_grid(owner: QWidget) -> QGridLayout:
-    """Return the grid that small pictures lie in, the same for program and preview."""
-    grid = QGridLayout(owner)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(_SPACING)
-    return grid
+class PictureGrid(QWidget):
+    """Lays small pictures out as large as they can be, the same for program and preview."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[SmallPicture, ...] = ()
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_SPACING)
+
+    def lay_out(self, pictures: Sequence[SmallPicture]) -> None:
+        """Show ``pictures`` in the place of those shown before, which go."""
+        for gone in self._shown:
+            if gone not in pictures:
+                self._grid.removeWidget(gone)
+                gone.deleteLater()
+        self._shown, self._columns = tuple(pictures), 0
+        self._place()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        columns = best_columns(len(self._shown), self.width(), self.height())
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, picture in enumerate(self._shown):
+            self._grid.addWidget(picture, index // columns, index % columns)
 
 
-def lay_out(grid: QGridLayout, pictures: Sequence[QWidget]) -> None:
-    """Put ``pictures`` into ``grid``: as many columns as rows, or one more."""
-    columns = max(1, math.ceil(math.sqrt(len(pictures))))
-    for index, picture in enumerate(pictures):
-        grid.addWidget(picture, index // columns, index % columns)
+def best_columns(count: int, width: int, height: int) -> int:
+    """Return in how many columns ``count`` pictures of 16 : 9 become largest in that room."""
+
+    def picture_width(columns: int) -> float:
+        rows = max(1, -(-count // columns))
+        below = max(0, height - rows * _LINE) / rows * 16 / 9
+        return min(width / columns, below)
+
+    return max(range(1, max(1, count) + 1), key=lambda columns: (picture_width(columns), columns))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from console.views.small_picture import SmallPicture, lay_out, picture_grid
+from console.views.small_picture import PictureGrid, SmallPicture
 from console.views.wall_window import WallWindow
 from console.wall.program import TileKey
 from console.widgets.style import colour
@@ -83,7 +83,7 @@ class Thumbnail(SmallPicture):
         painter.drawRect(QRect(target.topLeft() + where.topLeft() * scale, size))
 
 
-class Thumbnails(QWidget):
+class Thumbnails(PictureGrid):
     """All wall windows in small, renewed in turn."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,7 +91,6 @@ class Thumbnails(QWidget):
         self._thumbnails: list[Thumbnail] = []
         self._next = 0
         self.longest = 0.0
-        self._grid = picture_grid(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._renew_next)
@@ -104,11 +103,8 @@ class Thumbnails(QWidget):
     @Slot(object)
     def show_windows(self, windows: Sequence[WallWindow]) -> None:
         """Show ``windows`` in the place of those shown before."""
-        for thumbnail in self._thumbnails:
-            self._grid.removeWidget(thumbnail)
-            thumbnail.deleteLater()
         self._thumbnails = [Thumbnail(window, self) for window in windows]
-        lay_out(self._grid, self._thumbnails)
+        self.lay_out(self._thumbnails)
         self._timer.start(_SHORTEST_MS)
 
     def renew_all(self) -> None:

@@ -27,11 +27,12 @@ class WallKeys(QObject):
         self._show = show
         self._windows: tuple[WallWindow, ...] = ()
         self._marked: TileKey | None = None
+        self._played = show
         for keys, slot in (
-            ("B", show.toggle_blank),
-            (".", show.toggle_blank),
-            ("PgDown", show.next_cue),
-            ("PgUp", show.previous_cue),
+            ("B", self._blank),
+            (".", self._blank),
+            ("PgDown", self._next),
+            ("PgUp", self._previous),
             ("F11", self._spotlight),
             ("Shift+F11", self._spotlight_whole),
             ("F7", self._mark_next),
@@ -58,6 +59,22 @@ class WallKeys(QObject):
             (strip.panic, self._toggle_panic),
         ):
             button.clicked.connect(slot)
+
+    def rehearse(self, show: Show | None) -> None:
+        """Let a clicker's keys play the rehearsal ``show``; None = the wall again."""
+        self._played = show or self._show
+
+    @Slot()
+    def _blank(self) -> None:
+        self._played.toggle_blank()
+
+    @Slot()
+    def _next(self) -> None:
+        self._played.next_cue()
+
+    @Slot()
+    def _previous(self) -> None:
+        self._played.previous_cue()
 
     @Slot()
     def _toggle_panic(self) -> None:

@@ -36,6 +36,12 @@ def load_sheets(folders: Sequence[Path], scenes: Collection[str]) -> CueBook:
     return CueBook(tuple(sheets[name] for name in sorted(sheets)), tuple(faults))
 
 
+def sheet_names(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Return the names of the cue sheets in ``folders``, without reading them."""
+    unreadable: list[ConsoleError] = []
+    return tuple(sorted({p.stem for folder in folders for p in toml_files(folder, unreadable)}))
+
+
 def read_sheet(path: Path, scenes: Collection[str], faults: list[ConsoleError]) -> CueSheet:
     """Return the sheet in ``path``, and add to ``faults`` what is wrong with single steps.
 
