@@ -4,10 +4,14 @@ A third of the time all is well, then two feeds show a frozen picture and two no
 well again. A cell that says LIVE is wrong if the number burned into the
 picture it shows has not changed for two seconds.
 
-    python -m bench.bench_video_wall [--feeds 32 64] [--seconds 45]
+    python -m bench.bench_video_wall [--feeds 32 64] [--seconds 45] [--json]
+
+With ``--all`` also 9 and 16 small feeds and 4 large ones beside mpv and QMediaPlayer
+(:mod:`bench.bench_video_peers`); about seven minutes.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +23,8 @@ import psutil
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from bench.bench_video_cost import WALLS, floor
+from bench.bench_video_peers import compare, words_of
 from console.domain.feeds import FeedState
 from tests.rtsp.feed_wall import SAMPLE_MS, FeedWall, post
 from tests.rtsp_server import Clip, Mount, RtspServer, read_number
@@ -27,6 +33,7 @@ MAIN = Clip(640, 360, noise=6, preset="veryfast")
 SUB = Clip(320, 180, noise=6, preset="veryfast")
 STILL_SECONDS = 2.0
 SETTLE_SECONDS = 15.0
+FLOOR_SECONDS, PEER_SECONDS = 8.0, 10.0
 #: What the first feeds suffer; a change waits for the next key frame, so a few are enough.
 HURT = ("freeze", "freeze", "mute", "mute")
 
@@ -42,6 +49,10 @@ class Judge(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(SAMPLE_MS)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
 
     @Slot()
     def _look(self) -> None:
@@ -73,15 +84,18 @@ def hurt(server: RtspServer, seconds: float) -> None:
         server.tell("resume", f"/{n}/sub")
 
 
-def run(count: int, seconds: float) -> None:
+def run(count: int, seconds: float) -> dict[str, float]:
+    """Show ``count`` feeds for ``seconds``; return what that cost, and what was said of them."""
     app = QApplication([])  # noqa: F841 - held
     mounts = [Mount(f"/{n}", MAIN) for n in range(count)]
     mounts += [Mount(f"/{n}/sub", SUB) for n in range(count)]
     me = psutil.Process()
     with RtspServer(mounts) as server:
+        bare = floor(FLOOR_SECONDS, [server.url(f"/{n}/sub") for n in range(count)])
         idle = me.memory_info().rss
         posts = [post(str(n), server.url(f"/{n}"), server.url(f"/{n}/sub")) for n in range(count)]
         wall = FeedWall(posts, (1920, 1080))
+        wall.gaps.last = time.monotonic()
         wall.run(SETTLE_SECONDS)
         opening, wall.gaps.longest = wall.gaps.longest, 0.0
         begin, threads = me.memory_info().rss, me.num_threads()
@@ -89,33 +103,72 @@ def run(count: int, seconds: float) -> None:
         worker = threading.Thread(target=hurt, args=(server, seconds))
         worker.start()
         wall.run(seconds)
+        judge.stop()
         cores = (time.process_time() - cpu) / seconds
         states = [wall.feeds.service.status(p.code) for p in posts]
-        end, ending = me.memory_info().rss, me.num_threads()
+        made = {
+            "feeds": count,
+            "seconds": seconds,
+            "floor_cores": bare,
+            "painted": cores / bare,
+            "cores": cores,
+            "gap_ms": wall.gaps.longest * 1000,
+            "gap_opening_ms": opening * 1000,
+            "samples": judge.samples,
+            "live_samples": judge.live,
+            "wrong_live": judge.wrong,
+            "mb_per_feed": (begin - idle) / count / 1e6,
+            "mb_per_feed_end": (me.memory_info().rss - idle) / count / 1e6,
+            "threads": threads,
+            "threads_end": me.num_threads(),
+            "live_end": sum(s.state is FeedState.LIVE for s in states),
+            "reduced_end": sum(s.reduced for s in states),
+            "fps": sum(s.figures.painted_fps for s in states) / count,
+            "load": os.getloadavg()[0],
+        }
         worker.join()
-        gap = wall.gaps.longest
-        print(
-            f"{count} feeds: {cores:.2f} cores, {seconds:.0f} s; GUI gap {gap * 1000:.0f} ms "
-            f"(while opening {opening * 1000:.0f}); {judge.samples} samples, {judge.live} LIVE, "
-            f"{judge.wrong} wrong; {(begin - idle) / count / 1e6:.1f} MB a feed at the start, "
-            f"{(end - idle) / count / 1e6:.1f} at the end; threads {threads}, {ending}; "
-            f"{sum(s.state is FeedState.LIVE for s in states)} live and "
-            f"{sum(s.reduced for s in states)} reduced at the end, "
-            f"{sum(s.figures.painted_fps for s in states) / count:.1f} pictures/s "
-            f"(load average {os.getloadavg()[0]:.1f})",
-            flush=True,
-        )
         wall.close()
+    return made
 
 
-if __name__ == "__main__":
+LINE = (
+    "{feeds} feeds: {painted:.2f}x of the bare decode's {floor_cores:.2f} cores, {fps:.1f} fps; "
+    "GUI gap {gap_ms:.0f} ms (while opening {gap_opening_ms:.0f}); {samples} samples, "
+    "{live_samples} LIVE, {wrong_live} wrong; {mb_per_feed:.1f} MB a feed, {mb_per_feed_end:.1f} "
+    "after {seconds:.0f} s; threads {threads}, {threads_end}; {live_end} live and {reduced_end} "
+    "reduced at the end (load average {load:.1f})"
+)
+
+
+def run_alone(count: int, seconds: float) -> dict[str, float]:
+    """Return what :func:`run` does in a process of its own, whose memory is that of this wall."""
+    call = [sys.executable, "-m", "bench.bench_video_wall", "--one", str(count)]
+    call += ["--seconds", str(seconds)]
+    done = subprocess.run(
+        call, stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + 120
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--feeds", nargs="+", type=int, default=[32, 64])
     parser.add_argument("--seconds", type=float, default=45.0)
+    parser.add_argument("--all", action="store_true", help="also beside mpv and QMediaPlayer")
+    parser.add_argument("--json", action="store_true", help="a JSON object a line")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if len(options.feeds) == 1:
-        run(options.feeds[0], options.seconds)
-    for number in options.feeds if len(options.feeds) > 1 else []:
-        # A process of its own, so that memory and threads are those of this wall.
-        call = [sys.executable, "-m", "bench.bench_video_wall", "--feeds", str(number)]
-        subprocess.run([*call, "--seconds", str(options.seconds)], check=True)
+    if options.one:
+        print(json.dumps(run(options.one, options.seconds)))
+        return
+    for name in WALLS if options.all else ():
+        row = compare(name, PEER_SECONDS)
+        print(json.dumps(row) if options.json else words_of(row), flush=True)
+    for count in options.feeds:
+        made = run_alone(count, options.seconds)
+        print(json.dumps(made) if options.json else LINE.format(**made), flush=True)
+
+
+if __name__ == "__main__":
+    main()

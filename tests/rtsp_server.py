@@ -163,14 +163,16 @@ class RtspServer:
 
     Args:
         mounts: The streams it has.
+        tcp_only: Whether UDP is refused, for players that cannot be told to leave it alone.
     """
 
-    def __init__(self, mounts: list[Mount]) -> None:
+    def __init__(self, mounts: list[Mount], *, tcp_only: bool = False) -> None:
         self.port, self.digest_port = free_port(), free_port()
         self._config = _folder() / f"server-{self.port}.json"
         streams = [mount.config() for mount in mounts]
         ports = {"port": self.port, "digest_port": self.digest_port}
-        self._config.write_text(json.dumps({**ports, "login": LOGIN, "mounts": streams}))
+        more = {"login": LOGIN, "mounts": streams, "tcp_only": tcp_only}
+        self._config.write_text(json.dumps({**ports, **more}))
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "RtspServer":

@@ -23,12 +23,12 @@ from console.domain.duty import (
 )
 from console.domain.errors import ConsoleError
 from console.domain.feeds import FEED_WORDS, FeedState, FeedStatus
-from console.domain.posts import PostsSnapshot
+from console.domain.posts import Post, PostsSnapshot
 from console.domain.roll_call import RollCall
 from console.domain.snapshots import Snapshot
 from console.domain.wording import Text
 from console.live.audio import Loudspeaker, PostSound
-from console.live.feed_rounds import FeedRounds
+from console.live.feed_rounds import FeedRounds, Pace
 from console.live.feed_snapshots import FeedSnapshots, SnapshotResult
 from console.live.post_tests import PostTests
 from console.settings import VideoSettings
@@ -39,6 +39,9 @@ from console.views.post_form import PostForm
 from console.views.thumbnails import bring
 from console.views.wall_set import settle
 from console.widgets.language import language
+
+_UNSEEN = Pace(at_once=1)
+"""How feeds are looked at for the alarms before this desk is opened: one at a time."""
 
 _ENTRIES = 500
 """Entries that the desk shows, and a handover sheet can hold."""
@@ -75,6 +78,7 @@ class DutyDesk(QObject):
         self._feeds = feeds
         self._opened = False
         self._last_call = ""
+        self._posts: tuple[Post, ...] = ()
         self.window = DutyWindow(_user())
         self.desks: set[QWidget | None] = {self.window}
         self.loudspeaker = Loudspeaker(self)
@@ -82,7 +86,7 @@ class DutyDesk(QObject):
         self.watch = AlarmWatch(records, board, parent=self)
         self.sound = PostSound(self.loudspeaker, also_allowed=allowed, parent=self)
         self.pictures = FeedSnapshots(feeds.service, paths.user_data() / "pictures", self)
-        self.rounds = FeedRounds(feeds.service, parent=self)
+        self.rounds = FeedRounds(feeds.service, _UNSEEN, self)
         self.tests = PostTests(allowed, self)
         self.form = PostForm(self.tests.check, self.window)
         self.sheets = DutySheets(self.window, self)
@@ -127,17 +131,24 @@ class DutyDesk(QObject):
         self._records.queue_changed.connect(window.status.show_queue)
         self._records.saved.connect(self.form.show_saved)
         self._records.failed.connect(self._fail)
+        self._records.book_read.connect(self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        """Watch over alarms as soon as they can be kept, whether anybody opens this desk or not."""
+        self._board.also_want(DutyLogRequest(_ENTRIES), AlarmsRequest())
+        self.rounds.start()
+        self.watch.start()
 
     @Slot()
     def open(self) -> None:
-        """Bring the window, and look after all posts from now on."""
+        """Bring the window, and look at the posts faster, those that are not expected too."""
         if not self._opened:
             self._opened = True
-            self._board.also_want(DutyLogRequest(_ENTRIES), AlarmsRequest())
             for canvas in (self.window.pages.canvas, self.window.full.canvas):
                 self._feeds.hub.add(canvas, "duty")
-            self.rounds.start()
-            self.watch.start()
+            self.rounds.set_pace(Pace())
+            self._go_round()
             settle(self.window, self._operator.screen())
         self.window.show()
         bring(self.window)
@@ -180,7 +191,13 @@ class DutyDesk(QObject):
         self.window.show_posts(posts)
         self.form.show_posts(posts)
         self.watch.take_posts(posts.posts)
-        self.rounds.set_posts(post.code for post in posts.posts if post.has_video)
+        self._posts = posts.posts
+        self._go_round()
+
+    def _go_round(self) -> None:
+        """Look at what has a picture; before this desk is opened, at what alarms can come of."""
+        shown = [post for post in self._posts if post.has_video]
+        self.rounds.set_posts(post.code for post in shown if self._opened or post.expected)
 
     @Slot(object)
     def _take_status(self, status: FeedStatus) -> None:

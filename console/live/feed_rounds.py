@@ -39,6 +39,7 @@ class Pace:
 class _Look:
     began: float
     live_since: float | None = None
+    again: bool = False
 
 
 class FeedRounds(QObject):
@@ -94,11 +95,21 @@ class FeedRounds(QObject):
         for post, look in list(self._looks.items()):
             status = self._service.status(post)
             if self._is_over(look, status, now):
-                del self._looks[post]
-                self._waiting.append(post)
+                self._end(post, status, now)
                 self.seen.emit(status)
         self._begin_looks(now)
         self._service.watch(dict.fromkeys(self._looks, _SMALL), VIEWER)
+
+    def _end(self, post: str, status: FeedStatus, now: float) -> None:
+        """Have ``post`` wait for its next look; what was seen ill is looked at once more before.
+
+        One look may fall into a moment's outage, and what it says stands for a whole round.
+        """
+        if status.state is FeedState.LIVE or self._looks[post].again:
+            del self._looks[post]
+            self._waiting.append(post)
+        else:
+            self._looks[post] = _Look(now, again=True)
 
     def _is_over(self, look: _Look, status: FeedStatus, now: float) -> bool:
         if status.state is FeedState.LIVE:

@@ -125,3 +125,15 @@ def test_a_b_that_is_written_into_the_log_leaves_the_wall_as_it_is(qtbot, consol
     QTest.keyClicks(field, "bB")
     assert field.text() == "bB"
     assert console.show.state.on_air.blank_since is None
+
+
+def test_alarms_are_watched_and_shown_though_nobody_opened_the_duty_desk(qtbot, start, database):
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "UPDATE command_post SET expected = 1, main_url = 'demo:refused', sub_url = ''"
+        )
+    connection.close()
+    console = start(database)
+    qtbot.waitUntil(lambda: console.desk.alarms.latched > 0, timeout=90_000)
+    assert not console.duty_desk.window.isVisible()
+    assert "1" in console.desk.alarms.ring.text() or console.desk.alarms.latched > 1

@@ -99,3 +99,14 @@ def test_a_dead_camera_is_found_without_any_window(service, rounds, ear, qtbot):
         dead = {FeedState.DOWN, FeedState.STALE, FeedState.CONNECTING}
         qtbot.waitUntil(lambda: ear.states()["A"] in dead, timeout=30_000)
         rounds.stop()
+
+
+def test_what_one_look_found_ill_is_looked_at_once_more_before_it_waits_its_turn(
+    service, rounds, ear, qtbot
+):
+    service.set_posts((post("A", "demo:refused"), *(post(code) for code in "BCD")))
+    rounds.set_pace(Pace(at_once=1, longest=4.0, live_for=0.5))
+    rounds.set_posts("ABCD")
+    rounds.start()
+    qtbot.waitUntil(lambda: len(ear.seen) >= 4, timeout=60_000)
+    assert [status.post for status in ear.seen][:4] == ["A", "A", "B", "C"]

@@ -78,9 +78,11 @@ class Mount:
         self.settled.clear()
         self.settled.wait(2.0 * self.gop / RATE)
 
-    def factory(self, login: str) -> GstRtspServer.RTSPMediaFactory:
+    def factory(self, login: str, *, tcp_only: bool) -> GstRtspServer.RTSPMediaFactory:
         """Return the factory of this stream's pipelines; ``login`` names who may watch."""
         made = GstRtspServer.RTSPMediaFactory()
+        if tcp_only:
+            made.set_protocols(GstRtsp.RTSPLowerTrans.TCP)
         made.set_launch(
             "( appsrc name=source is-live=true format=time do-timestamp=true "
             f"caps=video/x-{self.codec},stream-format=byte-stream,alignment=au,"
@@ -142,6 +144,7 @@ class Server:
     def __init__(self, config: dict) -> None:
         self._mounts = {mount["path"]: Mount(mount) for mount in config["mounts"]}
         self._login = config["login"]
+        self._tcp_only = config.get("tcp_only", False)
         self._locked = {m["path"] for m in config["mounts"] if m.get("locked")}
         self._servers = [
             self._serve(config["port"], GstRtsp.RTSPAuthMethod.BASIC),
@@ -167,7 +170,8 @@ class Server:
         server.get_thread_pool().set_max_threads(8)  # one slow viewer shall not hold up the others
         points = server.get_mount_points()
         for path, mount in self._mounts.items():
-            points.add_factory(path, mount.factory("user" if path in self._locked else ""))
+            login = "user" if path in self._locked else ""
+            points.add_factory(path, mount.factory(login, tcp_only=self._tcp_only))
         if not server.attach(None):
             sys.exit(f"port {port} is taken")
         return server
