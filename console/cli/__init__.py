@@ -84,6 +84,12 @@ def _add_post(application: typer.Typer) -> None:
     application.command("post")(post.command)
 
 
+def _add_rehearse(application: typer.Typer) -> None:
+    from console.cli import rehearse
+
+    application.command("rehearse")(rehearse.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
@@ -92,6 +98,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "simulate": _add_simulate,
     "feeds": _add_feeds,
     "log": _add_log,
+    "rehearse": _add_rehearse,
     "post": _add_post,
     "listen": _add_listen,
     "setup": _add_setup,
