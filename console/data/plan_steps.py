@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -60,7 +60,7 @@ def keep(connection: Connection, order: Keep, at: datetime) -> str:
     connection.execute(insert(allocation_line), rows)
     locked = sum(line.locked for line in outcome.lines)
     text = f"{len(rows)} 条" + (f"，其中人工锁定 {locked} 条" if locked else "")
-    _log(connection, order.by, at, uid, PlanState.DRAFT, text)
+    _log(connection, order.by, uid, PlanState.DRAFT, text)
     return uid
 
 
@@ -86,7 +86,7 @@ def approve(connection: Connection, order: Approve, at: datetime) -> str:
             .where(allocation_line.c.plan == plan["id"], allocation_line.c.line == line)
             .values(shipment=code)
         )
-    _log(connection, order.by, at, order.uid, PlanState.APPROVED, number)
+    _log(connection, order.by, order.uid, PlanState.APPROVED, number)
     return order.uid
 
 
@@ -105,7 +105,7 @@ def dispatch(connection: Connection, order: Dispatch, at: datetime) -> str:
     if plan["state"] == PlanState.APPROVED:
         _advance(connection, order.uid, PlanState.APPROVED, PlanState.DISPATCHED, order.by, at)
     text = f"{plan['number']} {left.rowcount} 条"
-    _log(connection, order.by, at, order.uid, PlanState.DISPATCHED, text)
+    _log(connection, order.by, order.uid, PlanState.DISPATCHED, text)
     return order.uid
 
 
@@ -135,7 +135,7 @@ def arrive(connection: Connection, order: Arrive, at: datetime) -> str:
         connection.execute(insert(_FLOW).values(rest))
     _finish(connection, plan, order.by, at)
     text = f"{plan['number']}-{order.line:03d} {came:,.0f}/{sent:,.0f}"
-    _log(connection, order.by, at, order.uid, PlanState.ARRIVED, text)
+    _log(connection, order.by, order.uid, PlanState.ARRIVED, text)
     return order.uid
 
 
@@ -149,7 +149,7 @@ def lose(connection: Connection, order: Lose, at: datetime) -> str:
     )
     _finish(connection, plan, order.by, at)
     text = f"{plan['number']}-{order.line:03d} 损失 {flow['quantity']:,.0f}"
-    _log(connection, order.by, at, order.uid, PlanState.ARRIVED, text)
+    _log(connection, order.by, order.uid, PlanState.ARRIVED, text)
     return order.uid
 
 
@@ -170,7 +170,7 @@ def withdraw(connection: Connection, order: Withdraw, at: datetime) -> str:
         state = PlanState(plan["state"])
         _advance(connection, order.uid, state, PlanState.WITHDRAWN, order.by, at)
     text = f"{plan['number'] or ''} 取消 {cancelled.rowcount} 条".strip()
-    _log(connection, order.by, at, order.uid, PlanState.WITHDRAWN, text)
+    _log(connection, order.by, order.uid, PlanState.WITHDRAWN, text)
     return order.uid
 
 
@@ -267,13 +267,11 @@ def _finish(connection: Connection, plan: RowMapping, by: str, at: datetime) -> 
         _advance(connection, plan["uid"], PlanState.DISPATCHED, PlanState.ARRIVED, by, at)
 
 
-def _log(  # noqa: PLR0913, PLR0917 - the columns of the duty log
-    connection: Connection, by: str, at: datetime, uid: str, state: PlanState, text: str
-) -> None:
+def _log(connection: Connection, by: str, uid: str, state: PlanState, text: str) -> None:
     connection.execute(
         insert(duty_log).values(
             uid=str(uuid.uuid4()),
-            at=at,
+            at=datetime.now(UTC),
             by=_name(by),
             kind="plan",
             text=f"调拨方案{STATE_WORDS[state].zh}：{text}",

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from console.data import plan_steps
 from console.data.connection import why, writing
+from console.data.plan_demo import Moves, book, demo_day, moved, on_day
 from console.data.plan_records import read_plan, read_plans
 from console.data.plan_refusals import nobody
 from console.domain.workflow import (
@@ -64,7 +65,18 @@ class PlanStore:
             raise nobody()
         try:
             with writing(self._engine) as connection:
-                uid = _STEPS[type(order)](connection, order, datetime.now(UTC))
+                uid = _carry_out(connection, order)
                 return read_plan(connection, uid)
         except SQLAlchemyError as error:
             raise why(error) from error
+
+
+def _carry_out(connection: Connection, order: PlanOrder) -> str:
+    step, now = _STEPS[type(order)], datetime.now(UTC)
+    day = demo_day(connection)
+    if day is None:
+        return step(connection, order, now)
+    before = Moves() if isinstance(order, Keep) else moved(connection, order.uid)
+    uid = step(connection, order, on_day(day, now))
+    book(connection, before, moved(connection, uid))
+    return uid

@@ -96,7 +96,9 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
     gaps = supply.gap_over_horizon(stock.reserve, need, transit.due, context.horizon_days)
     both = ~np.isnan(stock.reserve) & ~np.isnan(stock.burn)
     reporters, starts = _groups(places)
-    reserve, burn, demand, gap, held, used, under_way = _sums(
+    # Due at a place of its own that counts no stock (a store of a city, say): it is for the rest.
+    beside = np.where(np.isnan(gaps), transit.due, 0.0)
+    reserve, burn, demand, gap, held, used, under_way, beside = _sums(
         np.stack(
             (
                 stock.reserve,
@@ -106,10 +108,12 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
                 np.where(both, stock.reserve, np.nan),
                 np.where(both, stock.burn, np.nan),
                 transit.under_way,
+                beside,
             )
         )[:, reporters],
         starts,
     )
+    gap = np.maximum(0.0, gap - beside)
     cover = supply.days_of_cover(held, used)
     cover[(reserve == 0) & (burn == 0) & (demand > 0)] = 0.0
     for index, place in enumerate(places):
@@ -124,10 +128,13 @@ def needs_of(store: Store, places: Sequence[Place], context: BuildContext) -> Ne
 
 def _coming(places: Sequence[Place], transit: "_Transit") -> Coming:
     """Return what each place may count on, by place and material."""
-    place_of = {row: at for at, place in enumerate(places) for row in place.reporters}
+    # All of them together come last, and must not take what is for one of them.
+    last_first = reversed(list(enumerate(places)))
+    place_of = {row: at for at, place in last_first for row in place.reporters}
     found: Coming = {}
-    for (row, column), due in transit.coming.items():
-        at = place_of.get(row)
+    for (code, column), due in transit.coming.items():
+        row = transit.row_of(code)
+        at = place_of.get(row) if row is not None else transit.whole_around(code, places)
         if at is not None:
             found.setdefault((at, column), []).extend(due)
     return found
@@ -148,6 +155,13 @@ def _sums(rows: FloatArray, starts: Slots) -> FloatArray:
     return sums
 
 
+def _present(store: Store, context: BuildContext) -> int:
+    """Return the present day's ordinal: in a demonstration that of its newest stocks."""
+    if context.demo and store.stock.newest is not None:
+        return store.stock.newest
+    return context.today.toordinal()
+
+
 class _Transit:
     """Shipments under way, booked on the reporting place that they are for."""
 
@@ -158,21 +172,31 @@ class _Transit:
         self.under_way: FloatArray = np.zeros_like(store.stock.reserve)
         self.due: FloatArray = np.zeros_like(store.stock.reserve)
         self._loose: dict[str, FloatArray] = {}
-        today = context.today.toordinal()
+        today = _present(store, context)
         span = range(today - context.horizon_days, today + context.horizon_days + 1)
         self._rows: dict[str, tuple[FloatArray, FloatArray]] = {}
-        self.coming: Coming = {}
+        self.coming: dict[tuple[str, int], list[tuple[int, float]]] = {}
         for shipment in store.shipments.under_way():
             if shipment.material in column:
                 under_way, due = self._cells(shipment.to_region)
                 under_way[column[shipment.material]] += shipment.quantity
                 if shipment.due is not None and shipment.due in span:
                     due[column[shipment.material]] += shipment.quantity
-                    key = (
-                        self._row.get(self._receiver(shipment.to_region), -1),
-                        column[shipment.material],
-                    )
+                    key = (self._receiver(shipment.to_region), column[shipment.material])
                     self.coming.setdefault(key, []).append((shipment.due, shipment.quantity))
+
+    def row_of(self, code: str) -> int | None:
+        """Return the row of a place that reports itself."""
+        return self._row.get(code)
+
+    def whole_around(self, code: str, places: Sequence[Place]) -> int | None:
+        """Return which of ``places`` stands for all below it, and so for ``code``, too."""
+        inside = (
+            at
+            for at, place in enumerate(places)
+            if place.whole and code in self._store.codes_below(place.code)
+        )
+        return next(inside, None)
 
     @property
     def has_loose(self) -> bool:
