@@ -44,7 +44,7 @@ libraries="libgl1 libegl1 libgbm1 libdbus-1-3 libfontconfig1 libglib2.0-0 libgss
     libasound2 libpulse0 libxkbcommon-x11-0 libxkbfile1 libxcb-cursor0 libxcb-icccm4 libxcb-image0
     libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libx11-xcb1
     libxcb-dri3-0 libxcomposite1 libxdamage1 libxrandr2 libxtst6 fonts-noto-cjk"
-virtual_screen="xvfb xauth openbox x11-utils x11-xserver-utils dbus-daemon"
+virtual_screen="xvfb xauth openbox x11-utils x11-xserver-utils xdotool dbus-daemon"
 # A real RTSP server for the tests of live feeds, run by the system's Python; ffmpeg makes its clips.
 rtsp_server="python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav ffmpeg"

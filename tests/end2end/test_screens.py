@@ -1,8 +1,6 @@
 """Screens that are plugged and unplugged while the wall runs, on a real X server."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,11 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
+from tests.end2end.desktops import PATIENCE, Desktop
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0
 LEFT, MIDDLE, RIGHT = (
     [x, 0, 1280, 720] for x in (0, 1280, 2560)
 )  # the desk's screen, and two of the wall
@@ -24,77 +22,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="needs an X server of its own"),
 ]
-
-
-class Desktop:
-    """An X server of its own with a window manager, whose monitors come and go."""
-
-    def __init__(self, folder: Path) -> None:
-        self._children: list[subprocess.Popen[bytes]] = []
-        ready, told = os.pipe()
-        self._start(
-            ["Xvfb", "-displayfd", str(told), "-screen", "0", "3840x720x24", "-noreset"],
-            pass_fds=(told,),
-        )
-        os.close(told)
-        with os.fdopen(ready) as pipe:
-            number = pipe.readline().strip()
-        self.environment = {
-            **os.environ,
-            "DISPLAY": f":{number}",
-            "QT_QPA_PLATFORM": "xcb",
-            "CONSOLE_HOME": str(folder),
-        }
-        for name, x, output in (("D", 0, "screen"), ("W1", 1280, "none"), ("W2", 2560, "none")):
-            self.plug(name, x, output)
-        self._start(["openbox"], env=self.environment)
-
-    def plug(
-        self, name: str, x: int, output: str = "none", size: tuple[int, int] = (1280, 720)
-    ) -> None:
-        width, height = size
-        self._xrandr("--setmonitor", name, f"{width}/340x{height}/190+{x}+0", output)
-
-    def unplug(self, name: str) -> None:
-        self._xrandr("--delmonitor", name)
-
-    def picture(self, area: list[int]) -> npt.NDArray[np.uint8]:
-        """Return what stands on the glass at ``area``: rows, columns, blue, green, red."""
-        x, y, width, height = area
-        grab = [
-            *("ffmpeg", "-v", "error", "-f", "x11grab", "-video_size", f"{width}x{height}"),
-            *("-i", f"{self.environment['DISPLAY']}.0+{x},{y}", "-frames:v", "1"),
-            *("-f", "rawvideo", "-pix_fmt", "bgr24", "-"),
-        ]
-        done = subprocess.run(grab, check=True, capture_output=True, stdin=subprocess.DEVNULL)
-        return np.frombuffer(done.stdout, np.uint8).reshape(height, width, 3)
-
-    def settled_picture(self, area: list[int]) -> npt.NDArray[np.uint8]:
-        """Return the picture at ``area`` once it shows something and hardly changes any more."""
-        deadline = time.monotonic() + PATIENCE
-        last = self.picture(area)
-        while time.monotonic() < deadline:
-            time.sleep(0.5)
-            now = self.picture(area)
-            if np.mean(now == last) > 0.999 and len(np.unique(now)) > 10:
-                return now
-            last = now
-        raise AssertionError("the picture never settled")
-
-    def end(self) -> None:
-        for child in reversed(self._children):
-            child.terminate()
-            child.wait(10)
-
-    def _xrandr(self, *arguments: str) -> None:
-        subprocess.run(
-            ["xrandr", *arguments], env=self.environment, check=True, capture_output=True
-        )
-
-    def _start(self, command: list[str], **options: object) -> None:
-        self._children.append(
-            subprocess.Popen(command, stderr=subprocess.DEVNULL, **options)  # type: ignore[call-overload]
-        )
 
 
 class Wall:
@@ -145,9 +72,7 @@ def _waits_beside_the_desk(window: list[int]) -> bool:
 
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
-    for tool in ("Xvfb", "openbox", "xrandr", "ffmpeg"):
-        assert shutil.which(tool), f"{tool} is missing: make test installs it"
-    made = Desktop(tmp_path)
+    made = Desktop(tmp_path, {"D": 0, "W1": 1280, "W2": 2560})
     yield made
     made.end()
 
