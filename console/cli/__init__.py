@@ -90,6 +90,12 @@ def _add_rehearse(application: typer.Typer) -> None:
     application.command("rehearse")(rehearse.command)
 
 
+def _add_brief(application: typer.Typer) -> None:
+    from console.cli import brief
+
+    application.command("brief")(brief.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
@@ -98,6 +104,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "simulate": _add_simulate,
     "feeds": _add_feeds,
     "log": _add_log,
+    "brief": _add_brief,
     "rehearse": _add_rehearse,
     "post": _add_post,
     "listen": _add_listen,

@@ -52,6 +52,7 @@ class Board(QObject):
         self._latest: OrderedDict[SnapshotRequest, Snapshot] = OrderedDict()
         self._current: set[SnapshotRequest] = set()
         self._also: frozenset[SnapshotRequest] = frozenset()
+        self._for_now: frozenset[SnapshotRequest] = frozenset()
         self._wanted: frozenset[SnapshotRequest] = frozenset()
         self._link = LinkState(None, connected=False)
         self._keys: dict[str, tuple[str, str]] = {}
@@ -78,11 +79,17 @@ class Board(QObject):
     def wanted(self) -> frozenset[SnapshotRequest]:
         """The requests that tiles have now, and those of the desks."""
         asked = {seat.request for seat in self._seats.values()}
-        return _ALWAYS | self._also | frozenset(request for request in asked if request is not None)
+        shown = frozenset(request for request in asked if request is not None)
+        return _ALWAYS | self._also | self._for_now | shown
 
     def also_want(self, *requests: SnapshotRequest) -> None:
         """Keep ``requests`` up to date for a window that is no tile; :attr:`answered` follows."""
         self._also |= frozenset(requests)
+        self._asking.start(0)
+
+    def want_for_now(self, requests: frozenset[SnapshotRequest]) -> None:
+        """Keep ``requests`` up to date until the next call; none = no longer."""
+        self._for_now = requests
         self._asking.start(0)
 
     def is_current(self, request: SnapshotRequest) -> bool:
