@@ -103,6 +103,15 @@ def parse_scene(text: str, *, name: str, place: str, displays: Collection[str]) 
     )
 
 
+def parse_options(text: str, place: str) -> Mapping[str, OptionValue]:
+    """Return the options that a person typed: ``mode = "daily", days = 90``.
+
+    Raises:
+        ConsoleError: They are none.
+    """
+    return _options(_Table(read_toml(f"options = {{ {text} }}", place), place))
+
+
 def _wall(table: _Table, places: _Places, displays: Collection[str]) -> tuple[ScreenLayout, ...]:
     table.only(_WALL_KEYS)
     count = table.whole("screens", _MAX_SCREENS, 1)

@@ -1,0 +1,158 @@
+"""A scene that is being changed: every step is sound, and can be undone and done again."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import combinations, product
+
+from console.domain.errors import ConsoleError
+from console.domain.scenes import GRID, OptionValue, Scene, ScreenLayout, TilePlace
+from console.domain.wording import Text
+
+_NEW_SIZES = ((6, 6), (6, 4), (4, 4), (4, 3), (3, 3), (3, 2), (2, 2), (2, 1), (1, 1))
+"""Sizes that a new tile tries, the largest first."""
+
+
+class SceneDraft:
+    """One screen of one layout is worked on at a time; its tiles are known by their numbers.
+
+    Args:
+        scene: What is there to begin with.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._past: list[Scene] = []
+        self._future: list[Scene] = []
+        self._screens = min(len(wall) for wall in scene.walls)
+        self._screen = 0
+
+    @property
+    def scene(self) -> Scene:
+        """The scene as it is now."""
+        return self._scene
+
+    @property
+    def screens(self) -> int:
+        """For how many screens the layout is that is worked on."""
+        return self._screens
+
+    @property
+    def screen(self) -> int:
+        """Which of them is worked on, from 0."""
+        return self._screen
+
+    @property
+    def tiles(self) -> tuple[TilePlace, ...]:
+        """The tiles of the screen that is worked on."""
+        return self._wall[self._screen].tiles
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return bool(self._future)
+
+    @property
+    def _wall(self) -> tuple[ScreenLayout, ...]:
+        return next(wall for wall in self._scene.walls if len(wall) == self._screens)
+
+    def choose(self, screens: int, screen: int) -> None:
+        """Work on ``screen`` (from 0) of the layout for ``screens``; one is made if missing."""
+        if all(len(wall) != screens for wall in self._scene.walls):
+            walls = sorted((*self._scene.walls, self._scene.screens(screens)), key=len)
+            self._change(replace(self._scene, walls=tuple(walls)))
+        self._screens, self._screen = screens, min(screen, screens - 1)
+
+    def name(self, name: str, title: Text) -> None:
+        """Call the scene ``name`` in its file and ``title`` on the desk."""
+        self._change(replace(self._scene, name=name, title=title))
+
+    def add(self, display: str) -> int:
+        """Put ``display`` where there is room, as large as fits, and return its number.
+
+        Raises:
+            ConsoleError: There is no room.
+        """
+        for width, height in _NEW_SIZES:
+            for row, column in product(range(1, GRID + 1), repeat=2):
+                tile = TilePlace(display, column, row, width, height)
+                if _fits((*self.tiles, tile)):
+                    self._put((*self.tiles, tile))
+                    return len(self.tiles) - 1
+        raise ConsoleError(
+            display,
+            Text("这一屏已经放满。", "There is no room on this screen."),
+            Text("请先缩小或删除一个图块。", "Make a tile smaller, or delete one, first."),
+        )
+
+    def place(self, number: int, tile: TilePlace) -> bool:
+        """Put ``tile`` in the place of the one called ``number``; False where it does not fit."""
+        tiles = list(self.tiles)
+        tiles[number] = tile
+        return self._put(tuple(tiles))
+
+    def move(self, number: int, columns: int, rows: int) -> bool:
+        """Move a tile by cells; False where it does not fit."""
+        tile = self.tiles[number]
+        return self.place(number, replace(tile, column=tile.column + columns, row=tile.row + rows))
+
+    def resize(self, number: int, columns: int, rows: int) -> bool:
+        """Make a tile larger by cells, or smaller; False where it does not fit."""
+        tile = self.tiles[number]
+        return self.place(
+            number, replace(tile, width=tile.width + columns, height=tile.height + rows)
+        )
+
+    def delete(self, number: int) -> bool:
+        """Take a tile away; the last one of a screen stays."""
+        return self._put(tuple(t for n, t in enumerate(self.tiles) if n != number))
+
+    def set_options(
+        self, number: int, options: Mapping[str, OptionValue], region: str | None
+    ) -> bool:
+        """Tell a tile its options, and the region it stays at (None = the region key's)."""
+        return self.place(number, replace(self.tiles[number], options=options, region=region))
+
+    def undo(self) -> bool:
+        """Take the last step back."""
+        return self._go(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Do the step again that was taken back last."""
+        return self._go(self._future, self._past)
+
+    def _go(self, source: list[Scene], target: list[Scene]) -> bool:
+        if not source:
+            return False
+        target.append(self._scene)
+        self._scene = source.pop()
+        if all(len(wall) != self._screens for wall in self._scene.walls):
+            self._screens, self._screen = len(self._scene.walls[0]), 0
+        return True
+
+    def _put(self, tiles: tuple[TilePlace, ...]) -> bool:
+        if not tiles or not _fits(tiles) or tiles == self.tiles:
+            return False
+        wall = tuple(
+            ScreenLayout(tiles) if number == self._screen else layout
+            for number, layout in enumerate(self._wall)
+        )
+        walls = tuple(wall if len(old) == self._screens else old for old in self._scene.walls)
+        self._change(replace(self._scene, walls=walls))
+        return True
+
+    def _change(self, scene: Scene) -> None:
+        if scene != self._scene:
+            self._past.append(self._scene)
+            self._future.clear()
+            self._scene = scene
+
+
+def _fits(tiles: Collection[TilePlace]) -> bool:
+    return all(tile.inside for tile in tiles) and not any(
+        one.overlaps(other) for one, other in combinations(tiles, 2)
+    )
