@@ -67,7 +67,7 @@ class _Writing(QRunnable):
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
             self._write(part)
-            whole = _free(self._folder / f"{self._shown[0].at:%Y-%m-%d_%H%M%S}")
+            whole = _free(self._folder / f"{self._shown[0].at.astimezone():%Y-%m-%d_%H%M%S}")
             part.rename(whole)
         except OSError as error:
             _LOG.warning("Nothing was exported to %s: %s", self._folder, error)

@@ -32,6 +32,7 @@ from console.app.station import Station
 from console.app.usage import RegionCheck, first_program, overrides
 from console.domain.truth import LinkState
 from console.domain.wording import NOTHING, Text
+from console.live.stragglers import leave
 from console.settings import LoadedSettings
 from console.views.board import Board
 from console.views.desk_window import DeskWindow
@@ -46,6 +47,9 @@ _LOG = logging.getLogger(__name__)
 
 _POOL_MS = 15_000
 """Milliseconds for a job of the thread pool to end at the stop: it must not outlive Qt."""
+
+_LAST_SECONDS = 10.0
+"""Seconds more for threads that did not end in time: on a busy machine they are only late."""
 
 _DONE, _FAILED = 0, 1
 
@@ -97,6 +101,7 @@ def _live(
     finally:
         # Threads and web pages have to end before the application object does, come what may.
         code = console.finish()
+        leave(code, _LAST_SECONDS)
     return code, console.refusal
 
 
@@ -156,6 +161,7 @@ class Console(QObject):
         self.allocating = Allocating(self.desk, self)
         self.desk_parts = DeskParts(self.desk, self.directing, self.duty_desk, self)
         self.desk_parts.serve((self.board, self.wall), (self.outlines, self.live_feeds))
+        self.desk_parts.take_papers(self._settings, self.feeding, self.wall)
         self.alerting = Alerting(self)
         self.alerting.serve(self.board, self.wall)
         windows = {"duty": self.duty_desk.window, "calls": self.calling.window}
