@@ -78,7 +78,7 @@ def run(minutes: float, seed: int) -> None:
     back: dict[str, list[float]] = defaultdict(list)
     with ExitStack() as stack:
         wall = Wall(stack)
-        wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=40)
+        wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=120)
         print("at the start:", footprint(), flush=True)
         began = told = time.monotonic()
         samples = wrong = 0
@@ -89,11 +89,11 @@ def run(minutes: float, seed: int) -> None:
             name, hit, bound, mend = wall.hurt(chance)
             wall.watched.broken(hit, time.monotonic() + bound)
             others = [state for state in FeedState if state is not FeedState.LIVE]
-            marked[name].append(wall.watched.all_reach(hit, *others, seconds=10))
+            marked[name].append(wall.watched.all_reach(hit, *others, seconds=60))
             wall.watched.watch_on(chance.uniform(2, 12))
             wall.watched.mended(hit)
             mend()
-            back[name].append(wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=60))
+            back[name].append(wall.watched.all_reach(FEEDS, FeedState.LIVE, seconds=600))
             wall.watched.watch_on(1.0)
             wrong += len(wall.watched.wrong_live())
             samples += wall.watched.forget_judged()

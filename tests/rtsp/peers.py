@@ -6,6 +6,9 @@ import select
 import socket
 import threading
 
+_TICKS = 90_000
+"""Of an RTP clock of video, a second."""
+
 _SDP = (
     "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\na=control:*\r\n"
     "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"
@@ -19,6 +22,9 @@ class Peer:
 
     Behaviours: ``"401"`` and every other status, ``"silent"``, ``"garbage"``, ``"describes"``
     (and sends nothing), ``"redirect ADDRESS"``, ``"closes"``, and ``"door PORT"``.
+
+    Attributes:
+        clock_shift: Seconds by which a door puts the clock of the pictures forward, from now on.
     """
 
     def __init__(self, behaviour: str) -> None:
@@ -28,6 +34,7 @@ class Peer:
         self._sockets: set[socket.socket] = set()
         self._threads = [threading.Thread(target=self._accept)]
         self.requests: list[str] = []
+        self.clock_shift = 0
 
     def __enter__(self) -> "Peer":
         self._threads[0].start()
@@ -118,9 +125,42 @@ class Peer:
         with socket.create_connection(("127.0.0.1", port), 5) as server:
             self._sockets.add(server)
             other = {client: server, server: client}
+            clocks = {client: _Clocks(self), server: _Clocks(self)}
             while True:
                 for one in select.select(list(other), [], [], 1.0)[0]:
                     data = one.recv(65536)
                     if not data:
                         return
-                    other[one].sendall(data)
+                    other[one].sendall(clocks[one].shift(data))
+
+
+class _Clocks:
+    """Shifts the time of each RTP packet that passes inside an RTSP connection."""
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+        self._left = b""
+
+    def shift(self, data: bytes) -> bytes:
+        """Return what of ``data`` and of what waited is whole, with its times shifted."""
+        data, made = self._left + data, bytearray()
+        while data and (size := self._whole(data)):
+            made += self._shifted(data[:size])
+            data = data[size:]
+        self._left = data
+        return bytes(made)
+
+    @staticmethod
+    def _whole(data: bytes) -> int:
+        """Return the length of the packet or of the text that ``data`` begins with; 0 = not yet."""
+        if data[:1] != b"$":
+            end = data.find(b"\r\n\r\n$")
+            return len(data) if end < 0 else end + 4
+        size = 4 + int.from_bytes(data[2:4])
+        return size if len(data) >= 4 and size <= len(data) else 0
+
+    def _shifted(self, packet: bytes) -> bytes:
+        if packet[:2] != b"$\0" or len(packet) < 16:
+            return packet
+        ticks = int.from_bytes(packet[8:12]) + self._peer.clock_shift * _TICKS
+        return packet[:8] + (ticks % 2**32).to_bytes(4) + packet[12:]

@@ -146,6 +146,27 @@ def test_a_late_joiner_waits_for_the_key_frame_is_told_so_and_shows_no_broken_pi
         assert FeedState.DOWN not in {sample.state for sample in watched.samples}
 
 
+def test_a_camera_that_sets_its_clock_stays_live_and_is_not_opened_anew(server):
+    with ExitStack() as stack:
+        peers = [stack.enter_context(Peer(f"door {server.port}")) for _ in range(2)]
+        feeds = {str(n): f"rtsp://127.0.0.1:{p.port}/{n}/sub" for n, p in enumerate(peers)}
+        watched = stack.enter_context(Watched(feeds))
+        watched.all_reach(feeds, FeedState.LIVE, seconds=20)
+        before = {post: watched.reconnects(post) for post in feeds}
+        peers[0].clock_shift, peers[1].clock_shift = 3600, -3600
+        begin = len(watched.samples)
+        watched.watch_on(6.0)
+        assert {sample.state for sample in watched.samples[begin:]} == {FeedState.LIVE}
+        assert {post: watched.reconnects(post) for post in feeds} == before
+        server.tell("freeze", "/0/sub")
+        watched.broken(["0"], time.monotonic() + FREEZE_BOUND)
+        watched.all_reach(["0"], FeedState.NOT_MOVING, seconds=FREEZE_BOUND + 1)
+        watched.mended(["0"])
+        server.tell("resume", "/0/sub")
+        watched.all_reach(feeds, FeedState.LIVE, seconds=20)
+        assert watched.wrong_live() == []
+
+
 def test_stopping_leaves_no_thread_even_while_the_server_hangs():
     with ExitStack() as stack:
         peers = [stack.enter_context(Peer(b)) for b in ("silent", "describes") for _ in range(3)]
