@@ -48,9 +48,6 @@ _LOG = logging.getLogger(__name__)
 _POOL_MS = 15_000
 """Milliseconds for a job of the thread pool to end at the stop: it must not outlive Qt."""
 
-_LAST_SECONDS = 10.0
-"""Seconds more for threads that did not end in time: on a busy machine they are only late."""
-
 _DONE, _FAILED = 0, 1
 
 
@@ -101,7 +98,7 @@ def _live(
     finally:
         # Threads and web pages have to end before the application object does, come what may.
         code = console.finish()
-        leave(code, _LAST_SECONDS)
+        leave(code)
     return code, console.refusal
 
 
@@ -146,7 +143,7 @@ class Console(QObject):
         self.desk = DeskWindow(scenes.scenes, limits, self.faults)
         name = options.wall or self._settings.wall.name
         self.replaying = Replaying(self._settings, name, self.wall, by_name, self.desk)
-        self.screens = Screens(self.wall, self.desk, remember=not options.windowed)
+        self.screens = Screens(self.wall, self.desk, self.faults, remember=not options.windowed)
         maps = self._settings.map
         self.outlines = Outlines(maps.prefectures, maps.counties, maps.review_number)
         self.live_feeds = LiveFeeds(self._settings.video, self)
@@ -203,8 +200,6 @@ class Console(QObject):
         wall.tile_built.connect(self.live_feeds.hub.supply)
         board.posts_changed.connect(self.live_feeds.take_posts)
         wall.tile_failed.connect(self.faults.report)
-        self.screens.failed.connect(self.faults.report)
-        self.screens.mended.connect(self.faults.mended)
         self.outlines.failed.connect(self.faults.report)
         self.signals.ended.connect(self.end)
         self._error_heard.connect(self.faults.report_bug)

@@ -11,6 +11,7 @@ from console import paths
 from console.data.homes_file import read_homes, write_homes
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
+from console.views.fault_book import FaultBook
 from console.views.screen_marks import ScreenMarks
 from console.views.screens import screen_called, screens_now
 from console.views.wall_set import WallSet, settle
@@ -30,12 +31,13 @@ class Screens(QObject):
     mended = Signal(str)
     """The screen of this place is back."""
 
-    def __init__(self, wall: WallSet, desk: QWidget, *, remember: bool) -> None:
+    def __init__(self, wall: WallSet, desk: QWidget, faults: FaultBook, *, remember: bool) -> None:
         """Prepare; nothing is shown yet.
 
         Args:
             wall: Whose windows are on the screens.
             desk: The desk, which follows its own screen.
+            faults: Where a screen that is gone is listed.
             remember: Whether this run's screens are those of the next: not for plain windows.
         """
         super().__init__(desk)
@@ -48,6 +50,8 @@ class Screens(QObject):
         self._told: set[str] = set()
         self.marks = ScreenMarks(self)
         wall.arranged.connect(self._take)
+        self.failed.connect(faults.report)
+        self.mended.connect(faults.mended)
         for keys, slot in (("Ctrl+I", self.identify), ("Ctrl+Shift+I", wall.forget_screens)):
             shortcut = QShortcut(QKeySequence(keys), desk)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)

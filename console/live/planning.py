@@ -20,6 +20,7 @@ from console.domain.errors import ConsoleError
 from console.domain.planning import PlanAsk, PlanOutcome, PlanProgress
 from console.domain.wording import Text
 from console.domain.workflow import PlanOrder
+from console.live.stragglers import keep
 
 _log = logging.getLogger(__name__)
 
@@ -164,11 +165,5 @@ class PlanThread(QObject):
         self._thread.quit()
         if not self._thread.isRunning() or self._thread.wait(_STOP_MS):
             return True
-        _log.error("The planner did not end in time and is left behind")
-        self._thread.setParent(None)
-        _left_behind.append((self._thread, self._planner))
+        keep(self._thread, self._planner)
         return False
-
-
-#: Threads that did not end in time. Qt aborts a program that destroys one which still runs.
-_left_behind: list[tuple[QThread, Planner]] = []

@@ -1,16 +1,10 @@
 """Threads of services that live as long as the program, each ended within a deadline."""
 
-import logging
-
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from console.live.duty import DutyService
 from console.live.refresher import Refresher
-
-_log = logging.getLogger(__name__)
-
-#: Threads that did not end in time. Qt aborts a program that destroys one which still runs.
-_left_behind: list[tuple[QThread, QObject]] = []
+from console.live.stragglers import keep
 
 
 class ServiceThread(QObject):
@@ -43,7 +37,5 @@ class ServiceThread(QObject):
         self._stop_asked.emit()
         if self._thread.wait(int(seconds * 1000)):
             return True
-        _log.error("The %s did not end in time and is left behind", self._thread.objectName())
-        self._thread.setParent(None)
-        _left_behind.append((self._thread, self._service))
+        keep(self._thread, self._service)
         return False
