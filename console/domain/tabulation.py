@@ -80,7 +80,7 @@ def tabulate(title: str, snapshot: Snapshot | None, mark: TruthMark, taken_at: d
         Header lines, and the figures where there is a table for this kind of snapshot; where there
         is none, a line says so.
     """
-    lines: list[tuple[Text, Cell]] = [(Text("导出时间", "Exported at"), taken_at)]
+    lines: list[tuple[Text, Cell]] = [(Text("取数时间", "Taken at"), taken_at)]
     lines += _truth_lines(mark)
     if snapshot is None:
         return Table(title, (*lines, (_REMARK, _NO_FIGURES)))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
@@ -123,15 +124,19 @@ class GridTable(QTableView):
         self._pause.stop()
 
     def _fit(self) -> None:
-        letters, metrics = self.fontMetrics().averageCharWidth(), self.fontMetrics()
-        model = self.model()
+        metrics, model = self.fontMetrics(), self.model()
+        letters = metrics.averageCharWidth()
+        heads = self.horizontalHeader().font()
+        heads.setBold(True)
+        head_metrics = QFontMetrics(heads)
         for column in range(model.columnCount()):
             texts = {
                 str(model.index(row, column).data())
                 for row in range(min(_MEASURED, model.rowCount()))
             }
-            texts.add(str(model.headerData(column, Qt.Orientation.Horizontal)))
-            widest = max(map(metrics.horizontalAdvance, texts)) + _PADDING * letters
+            head = str(model.headerData(column, Qt.Orientation.Horizontal))
+            widest = max(map(metrics.horizontalAdvance, texts), default=0)
+            widest = max(widest, head_metrics.horizontalAdvance(head)) + _PADDING * letters
             self.setColumnWidth(column, min(widest, _WIDEST * letters))
 
     @Slot(QModelIndex, QModelIndex)

@@ -59,6 +59,8 @@ class SourceWindow(QWidget):
         self.formula.setWordWrap(True)
         self.formula.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.facts, self.ages, self.rows = GridTable(self), GridTable(self), GridTable(self)
+        for table in (self.facts, self.ages):
+            table.horizontalHeader().setStretchLastSection(True)
         self.tabs = QTabWidget(self)
         self.choice = QComboBox(self)
         self.asked = QLabel(self)
