@@ -18,6 +18,7 @@ from console.app.cue_desk import CueDesk
 from console.app.directing import Directing
 from console.app.rehearsing import Rehearsing
 from console.app.root import Console
+from console.app.scene_desk import SceneDesk
 from console.domain.duty import Alarm
 from console.domain.truth import FreshnessLimits
 from console.domain.wording import Lang, Text
@@ -365,3 +366,23 @@ def test_the_key_sheet_names_every_key_of_the_program_and_no_other(qtbot: QtBot,
         assert listed - local == set(real)
     finally:
         console.finish()
+
+
+# --- scenes -------------------------------------------------------------------------------------
+
+
+def test_a_saved_scene_is_a_readable_file_and_on_the_desk_at_once(seat: Seat):
+    desk = SceneDesk(seat.desk, seat.show, seat.board, seat.desk)
+    try:
+        key(seat, Qt.Key.Key_E, CTRL)
+        desk.editor.draft.name("mine", Text("我的", "Mine"))
+        desk.save(desk.editor.draft.scene)
+        file = paths.user_config() / "scenes" / "mine.toml"
+        assert 'title = { zh = "我的", en = "Mine" }' in file.read_text("utf-8")
+        folders = [paths.resources() / "scenes", file.parent]
+        assert load_scenes(folders, DISPLAYS).get("mine") == desk.editor.draft.scene
+        seat.show.load_scene("mine")
+        seat.show.take_preview()
+        assert seat.show.state.program.scene == "mine"
+    finally:
+        desk.stop()

@@ -51,6 +51,7 @@ class DeskParts(QObject):
         self.rehearsing = Rehearsing(self._desk, self._show, surfaces, self)
         self.scenes = SceneDesk(desk, self._show, board, self)
         self.scenes.failed.connect(self._directing.failed)
+        self.scenes.saved.connect(self.previewing.follow)
         self._duty.desks.add(self.scenes.editor)
         for built in (
             self.previewing.stage.tile_built,

@@ -34,9 +34,9 @@ class Previewing(QObject):
         self._timer.setInterval(_AFTER_START_MS)
         self._timer.timeout.connect(self._begin)
         desk.preview.show_stage(self.stage)
-        show.happened.connect(self._follow)
-        show.program_changed.connect(self._follow)
-        self._wall.windows_changed.connect(self._follow)
+        show.happened.connect(self.follow)
+        show.program_changed.connect(self.follow)
+        self._wall.windows_changed.connect(self.follow)
 
     def start(self) -> None:
         """Draw from soon on."""
@@ -51,10 +51,11 @@ class Previewing(QObject):
     @Slot()
     def _begin(self) -> None:
         self._ready = True
-        self._follow()
+        self.follow()
 
     @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Draw what is prepared now."""
         if not self._ready:
             return
         preview = self._show.state.preview

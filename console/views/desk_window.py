@@ -135,6 +135,13 @@ class DeskWindow(QWidget):
         self.alarms.write()
         self._write_programs()
 
+    def show_scenes(self, scenes: Mapping[str, Scene]) -> None:
+        """Offer ``scenes`` in the place of those there were, in the order of the desk."""
+        ordered = sorted(scenes.values(), key=lambda scene: (scene.order, scene.name))
+        self.names.scenes = {scene.name: scene for scene in ordered}
+        self.scenes.show_scenes(ordered)
+        self._write_programs()
+
     @Slot(object)
     def show_posts(self, posts: PostsSnapshot) -> None:
         """Offer the pictures of ``posts``."""

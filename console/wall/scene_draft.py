@@ -23,6 +23,7 @@ class SceneDraft:
         self._scene = scene
         self._past: list[Scene] = []
         self._future: list[Scene] = []
+        self._dragged_from: Scene | None = None
         self._screens = min(len(wall) for wall in scene.walls)
         self._screen = 0
 
@@ -106,6 +107,23 @@ class SceneDraft:
         return self.place(
             number, replace(tile, width=tile.width + columns, height=tile.height + rows)
         )
+
+    def drag(self, number: int, tile: TilePlace) -> bool:
+        """Do as :meth:`place`; all that follows until :meth:`drop` is one step for undo."""
+        before = self._scene
+        if not self.place(number, tile):
+            return False
+        if self._dragged_from is None:
+            self._dragged_from = before
+        else:
+            self._past.pop()
+        return True
+
+    def drop(self) -> None:
+        """End what :meth:`drag` began."""
+        if self._dragged_from == self._scene:
+            self._past.pop()  # It lies where it lay before: nothing was done.
+        self._dragged_from = None
 
     def delete(self, number: int) -> bool:
         """Take a tile away; the last one of a screen stays."""

@@ -127,6 +127,21 @@ def test_a_tile_neither_leaves_the_grid_nor_covers_another():
     assert draft.scene.walls[0][0].tiles[0].height == 12
 
 
+def test_a_drag_is_one_step_and_one_that_ends_where_it_began_is_none():
+    draft = SceneDraft(SCENE)
+    tile = draft.tiles[0]
+    for row in (2, 3, 4):
+        assert draft.drag(0, replace(tile, row=row))
+    draft.drop()
+    assert draft.undo()
+    assert draft.scene == SCENE
+    assert not draft.can_undo
+    draft.drag(0, replace(tile, row=2))
+    draft.drag(0, tile)
+    draft.drop()
+    assert not draft.can_undo
+
+
 def test_the_last_tile_of_a_screen_stays():
     draft = SceneDraft(SCENE)
     assert draft.delete(1)
