@@ -39,7 +39,10 @@ _ALLOWED = tuple(
 """What standard error may hold; anything else is a fault."""
 
 _LOGGED = re.compile(r" (?:WARNING|ERROR|CRITICAL) .* (console\S*: .*)|^([\w.]+Error: .*)")
-_BUSY = re.compile(r"console\.app\.loop_watch: |The database's threads did not end in time")
+_BUSY = re.compile(
+    r"console\.app\.loop_watch: |The database's threads did not end in time"
+    r"|The keyring gives no logins of feeds: TimeoutError"
+)
 """What the console warns of, but for what only tells that the machine is busy with other work."""
 
 _OLD_SETTINGS = """# Of an earlier version, and edited by hand since.
