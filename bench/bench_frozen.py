@@ -36,7 +36,7 @@ def once(command: Sequence[str], home: Path, *, cold: bool) -> dict[str, float]:
     picture = home / "pictures" / "wall-1.png"
     picture.unlink(missing_ok=True)
     born = time.time()
-    subprocess.run([*command, *_RUN, "--shot", str(home / "pictures")], check=True, timeout=120)
+    subprocess.run([*command, *_RUN, "--shot", str(home / "pictures")], check=True, timeout=600)
     opened = _OPEN.search(log.read_text(encoding="utf-8"))
     assert opened is not None
     return {
