@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise, zip_longest
 from typing import TypeVar
 
 from console.data.importing.fields import COLUMNS, key_of, known_headers
@@ -107,14 +107,12 @@ def find_header(
         ConsoleError: There is none; the columns of the file are named.
     """
     head = list(islice(sheet.rows, _HEADER_WITHIN))
-    for number, row in enumerate(head):
-        if not row[1]:
-            continue
+    for first, last, row in _candidates(head):
         found = accept(row)
         if found is not None:
             _demand_mapped(sheet, row, mapping)
-            above = sum(1 for _, cells in head[:number] if cells)
-            return found, above, chain(head[number + 1 :], sheet.rows)
+            above = sum(1 for _, cells in head[:first] if cells)
+            return found, above, chain(head[last + 1 :], sheet.rows)
     likely = max(head, key=lambda row: len(row[1]), default=(1, []))
     _demand_mapped(sheet, likely, mapping)
     raise NoTableError(
@@ -125,6 +123,25 @@ def find_header(
         ),
         Text("请用 --map 我方列名=文件列名 指明。", "Name them with --map OURS=THEIRS."),
     )
+
+
+def _candidates(head: list[Row]) -> Iterator[tuple[int, int, Row]]:
+    """Yield what may be the header: its first and last row, and its cells.
+
+    Single rows come first, then two rows as one: under a cell that spans several columns
+    (数量 over 生产量, 消耗量) the lower one tells, and where it is blank the upper.
+    """
+    for number, row in enumerate(head):
+        if row[1]:
+            yield number, number, row
+    for number, ((_, upper), (line, lower)) in enumerate(pairwise(head)):
+        if upper and lower:
+            both = zip_longest(upper, lower)
+            yield (
+                number,
+                number + 1,
+                (line, [below if tidy(below) else cell for cell, below in both]),
+            )
 
 
 def _demand_mapped(sheet: Sheet, row: Row, mapping: Mapping[str, str]) -> None:

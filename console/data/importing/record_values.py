@@ -73,9 +73,14 @@ class RowReader:
             for name in pair
             if (position := at(name)) is not None
         ]
+        keys = (at(name) for name in ("date", "code", "material"))
+        self._key_at = [*self._region_at, *(position for position in keys if position is not None)]
 
     def read(self, cells: Sequence[Cell]) -> tuple[dict[str, Value], list[RecordError]]:
         """Return the row's values by column, and every fault of it."""
+        total = next((t for i in self._key_at if key_of(t := tidy(cells[i])) in TOTAL_WORDS), None)
+        if total is not None:
+            return {}, [RecordError("total_left_out", value=total)]
         values: dict[str, Value] = {}
         faults: list[RecordError] = []
         for name, reading in self._spec.fields.items():
@@ -151,8 +156,6 @@ class RowReader:
         if is_blank(text):
             use_default = name == "region" and self._around.default is not None
             return self._around.default.code if use_default and self._around.default else None
-        if key_of(text) in TOTAL_WORDS:
-            raise RecordError("total_left_out", value=text)
         try:
             return self._around.places.find(text).code
         except UnknownPlaceError as unknown:

@@ -155,6 +155,45 @@ def test_a_total_row_of_materials_is_left_out_and_told(base: Engine, file: Write
     assert held(base, "material_daily", "region, reserve") == [("220100", 5.0)]
 
 
+def test_a_total_that_stands_in_another_key_column_is_left_out_as_well(
+    base: Engine, file: WriteFile
+) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    path = file("日期,地区,物资,库存量\n2022年3月19日,长春,n95,5\n合计,,,5\n")
+
+    report = run(base, Kind.MATERIALS, path)
+
+    assert report.imported
+    assert report.of_rule("total_left_out")[0].place == "cases.csv:3"
+    assert held(base, "material_daily", "region, reserve") == [("220100", 5.0)]
+
+
+def test_a_header_of_two_rows_with_spanning_cells_is_read_as_one(
+    base: Engine, file: WriteFile
+) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    head = "物资日报,,,,\n日期,地区,物资,数量,\n,,,消耗量,库存量\n"
+
+    report = run(base, Kind.MATERIALS, file(head + "2022年3月19日,长春,n95,2,5\n"))
+
+    assert report.imported
+    assert held(base, "material_daily", "consumed, reserve") == [(2.0, 5.0)]
+
+
+def test_a_unit_s_list_of_shipments_is_read_by_the_names_that_units_use(
+    base: Engine, file: WriteFile
+) -> None:
+    run(base, Kind.MATERIALS, file(CATALOGUE, "cat.csv"))
+    head = "调运单号,物资,调出地,调入地,数量,状态,发运时间,应到时间,实到时间,实到数量\n"
+    row = (
+        "DB1-001,n95,吉林市,长春市,50,已到,2022-03-19 08:00,2022-03-20 18:00,2022-03-20 12:00,49\n"
+    )
+
+    assert run(base, Kind.MATERIALS, file(head + row)).imported
+    found = held(base, "material_flow", "code, quantity, arrived_quantity")
+    assert found == [("DB1-001", 50.0, 49.0)]
+
+
 @pytest.mark.parametrize(
     ("row", "rule"),
     [
