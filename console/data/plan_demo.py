@@ -7,10 +7,9 @@ does, so that its stocks would never learn what a plan has moved.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
 from console.data.days import CENTRE_ZONE
 from console.data.grid import FloatArray
@@ -67,24 +66,24 @@ def book(connection: Connection, before: Moves, after: Moves) -> None:
         rows = _reporters(connection, place, material) if units else []
         if not rows:
             continue
-        held = np.array([row.reserve for row in rows])
+        held = np.array([row["reserve"] for row in rows])
         if held.sum() + units < 0:
             names = Text(place, place), Text(material, material)
             raise not_there_any_more(*names, float(held.sum()), -units)
-        share = held if units < 0 else np.array([row.consumed or 0.0 for row in rows])
+        share = held if units < 0 else np.array([row["consumed"] or 0.0 for row in rows])
         for row, part in zip(rows, _shared(units, share), strict=True):
             connection.execute(
                 update(material_daily)
                 .where(
-                    _STOCK.region == row.region,
+                    _STOCK.region == row["region"],
                     _STOCK.material == material,
-                    _STOCK.date == row.date,
+                    _STOCK.date == row["date"],
                 )
                 .values(reserve=_STOCK.reserve + part)
             )
 
 
-def _reporters(connection: Connection, place: str, material: str) -> Sequence[Row[Any]]:
+def _reporters(connection: Connection, place: str, material: str) -> Sequence[RowMapping]:
     """Return the newest stocks of a place: its own, else those of the counties below it."""
     apart = load_rule_book().logistics.apart
     below = select(region.c.code).where(region.c.parent_code == place, region.c.code.not_in(apart))
@@ -94,7 +93,7 @@ def _reporters(connection: Connection, place: str, material: str) -> Sequence[Ro
         wanted = select(_STOCK.region, _STOCK.date, _STOCK.reserve, _STOCK.consumed).where(
             one, _STOCK.reserve.is_not(None), _STOCK.date == newest.scalar_subquery()
         )
-        found = connection.execute(wanted.order_by(_STOCK.region)).all()
+        found = connection.execute(wanted.order_by(_STOCK.region)).mappings().all()
         if found:
             return found
     return ()

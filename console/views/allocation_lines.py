@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from console.domain.planning import PlanLine, PlanOutcome
-from console.views.table_model import OBJECT, TableModel
+from console.views.table_model import OBJECT, TableModel, fit_columns
 from console.widgets import figures
 from console.widgets.cover_bars import paint_cover
 from console.widgets.language import language
@@ -34,7 +34,10 @@ _NUMBERS = frozenset({0, 6, 7})
 _SOURCE_COVER, _TARGET_COVER, _REASON = 8, 9, 10
 _LEAST_REASON, _AROUND, _TALLEST = 160, 12, 4_000
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
-_WIDTHS = (44, 140, 120, 100, 62, 62, 136, 66, 124, 124)
+_COVER_WIDTH = 124
+
+#: No column but the reason takes more than this part of the table; its texts are wrapped instead.
+_WIDEST = 11
 
 
 class _CoverDelegate(QStyledItemDelegate):
@@ -68,6 +71,7 @@ class AllocationLines(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcome: PlanOutcome | None = None
+        self._natural: list[int] = []
         self._table = TableModel(_NUMBERS, self)
         self._covers = _CoverDelegate(self)
         self.setModel(self._table)
@@ -93,6 +97,7 @@ class AllocationLines(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         self._fit_rows()
 
     @Slot()
@@ -120,12 +125,20 @@ class AllocationLines(QTableView):
         )
         rows = [self._row(outcome, line) for line in outcome.lines]
         self._table.show_rows(heads, rows, outcome.lines)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        fit_columns(self)
+        self._natural = [self.columnWidth(column) for column in range(_SOURCE_COVER)]
+        self._fit_columns()
         self._fit_rows()
+
+    def _fit_columns(self) -> None:
+        widest = self.width() // _WIDEST
+        for column, width in enumerate(self._natural):
+            self.setColumnWidth(column, min(width, widest))
+        for column in (_SOURCE_COVER, _TARGET_COVER):
+            self.setColumnWidth(column, _COVER_WIDTH)
+        if self._natural:
+            self.horizontalHeader().setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
 
     def _fit_rows(self) -> None:
         """Make every row as high as the longest reason needs.

@@ -13,7 +13,7 @@ from console.widgets.row_list import LEFT, RowList
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 #: The part of the width for the material's name.
-_NAME = 0.2
+_NAME = 0.23
 
 _COLUMNS = 9
 
@@ -52,14 +52,14 @@ class BalanceRows(RowList):
     def _heads(self) -> tuple[str, ...]:
         return (
             self.tr("Material"),
-            self.tr("Stock then"),
+            self.tr("Stock"),
             self.tr("+ made"),
             self.tr("+ came"),
             self.tr("− sent"),
             self.tr("− used"),
-            self.tr("± recounted"),
-            self.tr("= stock now"),
-            self.tr("On its way"),
+            self.tr("± count"),
+            self.tr("= now"),
+            self.tr("Coming"),
             self.tr("Gap"),
         )
 

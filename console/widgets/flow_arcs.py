@@ -15,6 +15,7 @@ from console.theme import Metrics
 from console.widgets import figures
 from console.widgets.language import language
 from console.widgets.map_native import NativeMap
+from console.widgets.map_words import short_name
 from console.widgets.painting import draw_text
 from console.widgets.style import colour, font_metrics
 
@@ -26,6 +27,9 @@ _BOW, _STEP = 0.18, 0.10
 
 #: Height of what is written, and how far from the left edge flows from outside begin, in percent.
 _LABEL, _OUTSIDE = 2.0, 5.0
+
+#: Where a receiver's name may stand, in widths and heights of it off the arrow, the best first.
+_BESIDE = ((0.6, 0.0), (0.5, 0.7), (0.0, 0.9), (0.5, -0.7), (0.7, 1.2), (0.0, -0.9), (-0.6, 0.7))
 
 #: The greatest flows are drawn; more would hide the map.
 _SHOWN = 14
@@ -100,7 +104,9 @@ class FlowArcs(QWidget):
             for units, at, arc in flows
         ]
         taken = self._ground.paint_labels(painter)
-        taken += self._paint_origins(painter, [arc for _, _, arc in flows], taken)
+        shown = [arc for _, _, arc in flows]
+        taken += self._paint_origins(painter, shown, taken)
+        taken += self._paint_ends(painter, shown, taken)
         self._paint_labels(painter, labels, taken)
         painter.end()
 
@@ -154,9 +160,27 @@ class FlowArcs(QWidget):
             painter.setBrush(colour("text"))
             painter.drawEllipse(point, radius, radius)
             box = self._box(name.of(lang))
-            self._place(box, point, names + taken)
+            self._place(box, point, names + taken, QRectF(self.rect()))
+            if (box.center() - point).manhattanLength() > 3 * box.height():
+                painter.setPen(QPen(colour("text_soft"), max(1.0, self._metrics.share(0.12))))
+                painter.drawLine(point, box.center())
             taken += self._paint_label(painter, box, name.of(lang), "text")
         return taken
+
+    def _paint_ends(self, painter: QPainter, arcs: Sequence[FlowArc], taken: QRegion) -> QRegion:
+        """Name the receivers whose own names found no room on the map, beside their arrows."""
+        named, painted, lang = set(self._ground.labelled), QRegion(), language()
+        for code, name in {arc.target: arc.target_name for arc in arcs}.items():
+            if code in named or code not in self._seats:
+                continue
+            words, point = short_name(name, lang), self._point(code)
+            box = self._box(words)
+            for across, down in _BESIDE:
+                box.moveCenter(point + QPointF(across * box.width(), down * box.height()))
+                if not (taken + painted).intersects(box.toAlignedRect()):
+                    painted += self._paint_label(painter, box, words, "text_soft")
+                    break
+        return painted
 
     def origins(self, arcs: Sequence[FlowArc]) -> dict[str, Text]:
         """Return the senders that the map has no name for: outside, and the province's reserve."""
@@ -167,14 +191,20 @@ class FlowArcs(QWidget):
         }
 
     @staticmethod
-    def _place(box: QRectF, point: QPointF, taken: QRegion) -> None:
-        """Move ``box`` below ``point``, or as far above or below as the first free room is."""
-        step = box.height() * 0.5
-        for steps in (2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 2):
-            box.moveCenter(point + QPointF(0, steps * step))
-            box.moveLeft(max(0.0, box.left()))
-            if not taken.intersects(box.toAlignedRect()):
+    def _place(box: QRectF, point: QPointF, taken: QRegion, room: QRectF) -> None:
+        """Move ``box`` to the nearest place around ``point`` where it covers no other name."""
+        spots = (
+            QPointF(across * box.width() / 2, down * box.height() / 2)
+            for across in range(-4, 5)
+            for down in range(-12, 13)
+            if abs(down) > 1
+        )
+        for spot in sorted(spots, key=QPointF.manhattanLength):
+            box.moveCenter(point + spot)
+            if room.contains(box) and not taken.intersects(box.toAlignedRect()):
                 return
+        box.moveCenter(point + QPointF(0, box.height()))
+        box.moveLeft(max(0.0, box.left()))
 
     def _box(self, words: str) -> QRectF:
         """Return the room that ``words`` take."""

@@ -67,6 +67,11 @@ class FlowsTile(RegionTile):
         return f"{title} · {snapshot.material.of(lang)} ({snapshot.unit.of(lang)})"
 
     @override
+    def heading(self) -> str:
+        """Leave the region out: the map shows it, and the material needs the room."""
+        return self.title()
+
+    @override
     def source_words(self) -> str:
         if not isinstance(self.snapshot, FlowsSnapshot):
             return super().source_words()

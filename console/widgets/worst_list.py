@@ -1,5 +1,6 @@
 """A short list of sentences, the gravest first, set large enough to be read from afar."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -12,6 +13,9 @@ from console.widgets.painting import draw_text
 from console.widgets.style import colour, font
 
 MOST_LINES = 3
+
+#: The space between a figure and its unit, where no line ends.
+_WITH_UNIT = re.compile(r"(?<=\d) ")
 
 #: Heights of a line and of the gap between sentences, and the indent, in font heights.
 _LINE, _GAP, _INDENT = 1.3, 0.3, 2.0
@@ -84,7 +88,7 @@ class WorstList(QWidget):
 
     def _fitting_size(self) -> int:
         """Return the largest font, within reason, at which every sentence has its room."""
-        smallest, largest = self._metrics.share(2.4), self._metrics.share(3.8)
+        smallest, largest = self._metrics.share(2.0), self._metrics.share(3.8)
         for size in range(largest, smallest, -1):
             width = self.width() - size * _INDENT
             lines = [len(self._broken(text, width, size)) for text in self._sentences]
@@ -95,7 +99,7 @@ class WorstList(QWidget):
     @staticmethod
     def _broken(sentence: str, width: float, size: int) -> list[str]:
         """Break ``sentence`` into at most three lines; the last one keeps all that is left."""
-        layout = QTextLayout(sentence, font(size))
+        layout = QTextLayout(_WITH_UNIT.sub("\N{NO-BREAK SPACE}", sentence), font(size))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
