@@ -38,6 +38,9 @@ WALLS = {
 }
 
 
+_FLOOR_TRIES = 3
+
+
 class Canvas(QWidget):
     """Paints all tiles at 25 Hz from the service's slots."""
 
@@ -141,7 +144,7 @@ def floor(seconds: float, urls: list[str]) -> float:
     """
     command = ["ffmpeg", "-nostdin", "-v", "quiet", "-threads", "1", "-rtsp_transport", "tcp"]
     tail = ["-t", str(seconds), "-an", "-f", "null", "-"]
-    while True:
+    for _ in range(_FLOOR_TRIES):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         running = [subprocess.Popen([*command, "-i", url, *tail]) for url in urls]
         end = time.monotonic() + 2 * seconds + 5
@@ -153,6 +156,8 @@ def floor(seconds: float, urls: list[str]) -> float:
             process.wait()
         if not hung:
             break
+    else:
+        sys.exit("FFmpeg waits for ever for some of the streams")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / seconds
 

@@ -145,7 +145,7 @@ def run_alone(count: int, seconds: float) -> dict[str, float]:
     call = [sys.executable, "-m", "bench.bench_video_wall", "--one", str(count)]
     call += ["--seconds", str(seconds)]
     done = subprocess.run(
-        call, stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + 120
+        call, stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + 240
     )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -160,12 +160,14 @@ class Frame:
         moment: When it was decoded, in seconds of the monotonic clock.
         at: The same moment, aware.
         sequence: Grows with every decoded picture, shown or not.
+        moving: Whether its feed was LIVE with it, as it was judged where it was decoded.
     """
 
     array: "npt.NDArray[np.uint8]"
     moment: float
     at: datetime
     sequence: int
+    moving: bool = True
 
 
 class FrameSource(Protocol):

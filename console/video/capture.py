@@ -69,7 +69,7 @@ class Capture:
         self._outlets: Outlets | None = None
         self._picture: Picture | None = None
         self._fingerprint = Fingerprint()
-        self._key_between = False
+        self._key_between = self._moving = False
         self._compared = self._shown = 0.0
         self._why_no_picture = FeedFault.NONE
         self._stopping = threading.Event()
@@ -271,11 +271,11 @@ class Capture:
                 return
             self._picture = picture
         at = datetime.now(UTC)
-        if slots:
-            self._shown = now
-            Outlets.put(slots, picture, now, at, counts.sequence)
         if due:
             self._compare(picture, now, at)
+        if slots:
+            self._shown = now
+            Outlets.put(slots, picture, now, at, counts.sequence, moving=self._moving)
 
     def _compare(self, picture: Picture, now: float, at: datetime) -> None:
         self._compared = now
@@ -289,3 +289,4 @@ class Capture:
             counts.size = (picture.shape[1], picture.shape[0])
             counts.last_at = at
             self._dog.frame(now, difference)
+            self._moving = self._dog.verdict(now).state is FeedState.LIVE

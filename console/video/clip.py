@@ -1,5 +1,8 @@
 """Makes the film that a post sends in the place of a camera: JPEG pictures, one after the other."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from console.domain.errors import ConsoleError
@@ -8,6 +11,7 @@ from console.domain.wording import Text
 _WIDTH = 1280
 _MOST_FRAMES = 1500
 _QUALITY = 80
+_OPTIONS = "OPENCV_FFMPEG_CAPTURE_OPTIONS"
 
 
 def make_film(source: Path, film: Path) -> None:
@@ -18,7 +22,8 @@ def make_film(source: Path, film: Path) -> None:
     """
     import cv2  # noqa: PLC0415 - it takes a while, and few want a film
 
-    reader = cv2.VideoCapture(str(source), cv2.CAP_FFMPEG)
+    with _any_file():
+        reader = cv2.VideoCapture(str(source), cv2.CAP_FFMPEG)
     count = 0
     film.parent.mkdir(parents=True, exist_ok=True)
     with film.open("wb") as out:
@@ -41,3 +46,14 @@ def make_film(source: Path, film: Path) -> None:
             Text("文件中没有可用的画面。", "There are no pictures in this file."),
             Text("请另选一个视频文件。", "Choose another video file."),
         )
+
+
+@contextmanager
+def _any_file() -> Iterator[None]:
+    """Take away for a while what FFmpeg is told of feeds: that it may open nothing but streams."""
+    options = os.environ.pop(_OPTIONS, None)
+    try:
+        yield
+    finally:
+        if options is not None:
+            os.environ[_OPTIONS] = options

@@ -76,7 +76,15 @@ class FrameSlot:
                 self._box = size
                 self._wanted = True
 
-    def put(self, picture: Picture, moment: float, at: datetime, sequence: int) -> None:
+    def put(
+        self,
+        picture: Picture,
+        moment: float,
+        at: datetime,
+        sequence: int,
+        *,
+        moving: bool = True,
+    ) -> None:
         """Fit the BGR ``picture`` of shape (height, width, 3) into a free buffer and offer it.
 
         Only the feed's thread calls this.
@@ -89,7 +97,7 @@ class FrameSlot:
             self._small = picture = scaled(picture, size, self._small)
         cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA, dst=buffer)
         with self._lock:
-            self._waiting = Frame(buffer, moment, at, sequence)
+            self._waiting = Frame(buffer, moment, at, sequence, moving)
 
     def _free(self, size: tuple[int, int]) -> Picture:
         shape = (size[1], size[0], 4)

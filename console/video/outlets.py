@@ -45,9 +45,15 @@ class Outlets:
             return max((slot.taken for slot in self._slots.values()), default=0)
 
     @staticmethod
-    def put(
-        slots: list[FrameSlot], picture: Picture, moment: float, at: datetime, sequence: int
+    def put(  # noqa: PLR0913 - what a picture is known by
+        slots: list[FrameSlot],
+        picture: Picture,
+        moment: float,
+        at: datetime,
+        sequence: int,
+        *,
+        moving: bool = True,
     ) -> None:
         """Offer ``picture`` in each of ``slots``."""
         for slot in slots:
-            slot.put(picture, moment, at, sequence)
+            slot.put(picture, moment, at, sequence, moving=moving)

@@ -71,7 +71,8 @@ class CellView:
         if frame is None or monotonic() - frame.moment > _OLDEST:
             return False
         self._image = self._image_of(frame.array)
-        self._frame, self._current, self._grey = frame, True, None
+        # The picture brings its own verdict: that of the status may be late where this thread is.
+        self._frame, self._current, self._grey = frame, frame.moving, None
         return True
 
     def _image_of(self, array: "npt.NDArray[np.uint8]") -> QImage:

@@ -210,3 +210,13 @@ def test_feeds_that_fall_behind_count_as_a_full_machine():
     meter = LoadMeter()
     assert 0.0 <= meter.read(behind=0.0) <= 1.0
     assert meter.read(behind=0.5) == 1.0
+
+
+def test_a_gui_thread_that_comes_late_again_and_again_counts_as_a_full_machine():
+    meter = LoadMeter()
+    for late in (0.0, 0.3, 0.4, 0.01):
+        meter.beat(late)
+    assert meter.read(behind=0.0) == 1.0
+    for late in (0.0, 0.3, 0.0, 0.0, 0.01):  # once is a scene being built
+        meter.beat(late)
+    assert meter.read(behind=0.0) < 1.0

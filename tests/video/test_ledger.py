@@ -52,6 +52,15 @@ def test_pictures_missing_from_the_streams_own_times_are_counted():
     assert played(times[:50] + times[53:]).missing == 3
 
 
+def test_pictures_are_found_missing_where_only_every_fourth_one_is_noted():
+    clock = StreamClock()
+    times = [n / 25 for n in range(400)]
+    for seen in (times[:200:4], times[202::4]):
+        for time in seen:
+            clock.picture(100 + time, time, pictures=4)
+    assert clock.missing == 2
+
+
 def test_a_delay_that_grows_is_seen_and_one_that_stays_is_not():
     times = [n / 25 for n in range(250)]
     assert played(times, [0.8] * 250).behind == pytest.approx(0, abs=0.01)

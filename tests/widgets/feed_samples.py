@@ -20,7 +20,8 @@ GREEN, BLUE = (0, 200, 0), (220, 0, 0)
 class Pictures:
     """Gives one picture after the other, each of one colour, as a feed's slot does.
 
-    ``age`` is how many seconds ago they were decoded, ``left`` how many there are.
+    ``age`` is how many seconds ago they were decoded, ``left`` how many there are, ``moving`` what
+    was judged of them where they were decoded.
     """
 
     def __init__(self, size=(160, 90), colour=GREEN, *, age=0.0, left=1000) -> None:
@@ -28,6 +29,7 @@ class Pictures:
         self.colour = colour
         self.age = age
         self.left = left
+        self.moving = True
         self.taken = 0
 
     def take(self) -> Frame | None:
@@ -38,7 +40,7 @@ class Pictures:
         array = np.empty((height, width, 4), np.uint8)
         array[:] = (*self.colour, 255)
         at = datetime.now().astimezone()
-        return Frame(array, monotonic() - self.age, at, self.taken)
+        return Frame(array, monotonic() - self.age, at, self.taken, self.moving)
 
 
 def status(post: str, state: FeedState = FeedState.LIVE, **more) -> FeedStatus:

@@ -175,6 +175,16 @@ def test_a_picture_that_waited_through_an_outage_is_not_shown_as_live(canvas):
     assert canvas.shown_status("P0").state is FeedState.STALE
 
 
+def test_pictures_that_came_but_did_not_move_are_not_live_though_no_status_says_so_yet(canvas):
+    (source,) = live(canvas)
+    source.moving = False
+    canvas.tick()
+    assert canvas.shown_status("P0").state is FeedState.STALE
+    source.moving = True
+    canvas.tick()
+    assert canvas.shown_status("P0").state is FeedState.LIVE
+
+
 def test_pictures_that_stop_coming_are_not_live_for_long_whatever_is_said_of_the_feed(
     canvas, qtbot
 ):
