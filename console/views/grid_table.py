@@ -129,7 +129,8 @@ class GridTable(QTableView):
         heads = self.horizontalHeader().font()
         heads.setBold(True)
         head_metrics = QFontMetrics(heads)
-        for column in range(model.columnCount()):
+        stretched = self.horizontalHeader().stretchLastSection()
+        for column in range(model.columnCount() - stretched):
             texts = {
                 str(model.index(row, column).data())
                 for row in range(min(_MEASURED, model.rowCount()))
