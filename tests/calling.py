@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from console.app.call_policy import CallPolicy
 from console.app.call_service import CallService
@@ -96,3 +98,15 @@ class Centre(QObject):
     def level(self, key: str) -> float:
         report = self.service.lines.report(key)
         return (report.level or 0.0) if report else 0.0
+
+
+def wait_for_movement(qtbot: QtBot, view: QWidget) -> None:
+    """Wait until what ``view`` shows differs twice: first from the ground before any picture."""
+    seen = [_pixels(view)]
+    for _ in range(2):
+        qtbot.waitUntil(lambda: _pixels(view) not in seen, timeout=60_000)
+        seen.append(_pixels(view))
+
+
+def _pixels(view: QWidget) -> bytes:
+    return bytes(view.grab().toImage().constBits())

@@ -133,6 +133,7 @@ class CallLine(QObject):
         page.reported.connect(self._hear)
         page.capturing_changed.connect(self._note_capturing)
         page.failed.connect(self._take_failure)
+        page.fell_silent.connect(self._miss)
         page.died.connect(self._mourn)
         page.set_loud(self._loud)
         self.page = page
@@ -191,6 +192,11 @@ class CallLine(QObject):
             self._media = self._fewer.pop(0)
             _LOG.warning("the call goes on with fewer devices: %s", self._media)
             self._open()
+
+    @Slot()
+    def _miss(self) -> None:
+        if self._media is not None and not self._over:
+            self._turn(Media.LOST)
 
     @Slot(str)
     def _mourn(self, _why: str) -> None:

@@ -47,7 +47,7 @@ class CallButtons(QWidget):
             shortcut = QShortcut(QKeySequence(key), window)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(slot)
-            layout.addWidget(button, index // 3, index % 3)
+            layout.addWidget(button, index // 3, index % 3, 1, 3 if name == "share" else 1)
             self._buttons[name] = button
 
     def show_call(self, call: Call | None, *, shared: bool = False) -> None:

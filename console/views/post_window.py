@@ -221,6 +221,7 @@ class PostWindow(QWidget):
         ):
             button.setText(words)
             button.setVisible(shown)
+            button.setEnabled(shown)  # its key asks for nothing then
         if call is not None:
             self.mute.setChecked(call.muted)
 

@@ -3,7 +3,7 @@
 import json
 import logging
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import (
     QWebEngineDesktopMediaRequest,
@@ -18,7 +18,10 @@ from console.widgets.call_engine import CALL_ORIGIN, CALL_PAGE, CallEngine
 _log = logging.getLogger(__name__)
 
 _SILENCE_MS = 2_000
-"""The page reports four times a second: a silence this long means that it hangs."""
+"""The page reports four times a second: after a silence this long nothing is known of the call."""
+
+_HANGS_MS = 8_000
+"""A silence this much longer means that the page hangs, and not that the machine is busy."""
 
 _START_MS = 15_000
 """What a renderer may take to come up on a busy machine."""
@@ -142,6 +145,9 @@ class CallPage(QObject):
     devices_found = Signal(object)
     """A list of dicts ``id``, ``kind`` (videoinput, audioinput, audiooutput), ``label``."""
 
+    fell_silent = Signal()
+    """Nothing is known of the call; the next report says otherwise."""
+
     died = Signal(str)
     """The page is of no more use; why, for the log. Told once."""
 
@@ -149,6 +155,7 @@ class CallPage(QObject):
         super().__init__(parent)
         self._dead = False
         self._is_ready = False
+        self._is_silent = False
         self._capturing = False
         self._waiting: list[str] = []
         bridge = _Bridge(self)
@@ -166,6 +173,7 @@ class CallPage(QObject):
         bridge.devices_found.connect(self._take_devices)
         self.web_page.renderProcessTerminated.connect(self._take_termination)
         self._silence.start(_START_MS)
+        self.web_page.setBackgroundColor(Qt.GlobalColor.black)
         self.web_page.load(QUrl(CALL_PAGE))
         # Pictures are looked at whether or not a window shows them.
         self.web_page.setVisible(True)
@@ -267,6 +275,7 @@ class CallPage(QObject):
     def _take_report(self, text: str) -> None:
         if self._dead:
             return
+        self._is_silent = False
         self._silence.start(_SILENCE_MS)
         report = MediaReport.parse(text)
         self._note_capturing(now=report.sending or report.sharing)
@@ -288,7 +297,12 @@ class CallPage(QObject):
 
     @Slot()
     def _fall_silent(self) -> None:
-        self._die("it does not answer")
+        if self._is_ready and not self._is_silent:
+            self._is_silent = True
+            self._silence.start(_HANGS_MS)
+            self.fell_silent.emit()
+        else:
+            self._die("it does not answer")
 
     @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)
     def _take_termination(

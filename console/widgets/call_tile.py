@@ -128,6 +128,7 @@ class CallTile(Tile):
         for index in range(count):
             cell = CallCell(self.content)
             cell.set_metrics(self.metrics)
+            cell.badge.setVisible(count > 1)  # the tile's own says the same of one alone
             self._grid.addWidget(cell, index // columns, index % columns)
             cell.show()
             self.cells.append(cell)

@@ -13,7 +13,7 @@ from console.domain.truth import Truth
 from console.domain.wording import Text
 from console.wall.call_book import CallStep
 from console.widgets.call_view import CallView
-from tests.calling import HUADIAN, Centre, PostProcess
+from tests.calling import HUADIAN, Centre, PostProcess, wait_for_movement
 from tests.media_server import media_server
 from tests.postgres import PostgresServer
 
@@ -64,11 +64,6 @@ def through(qtbot: QtBot, centre: Centre) -> str:
     return key
 
 
-def pixels(view: CallView) -> bytes:
-    image = view.grab().toImage()
-    return bytes(image.constBits())
-
-
 def test_a_post_is_rung_answers_is_seen_heard_muted_taken_on_air_and_hung_up(
     qtbot: QtBot, centre: Centre, start_post: StartPost
 ) -> None:
@@ -80,10 +75,7 @@ def test_a_post_is_rung_answers_is_seen_heard_muted_taken_on_air_and_hung_up(
     view.resize(640, 360)
     view.show()
     view.show_page(service.lines.page(key))
-    first = pixels(view)
-    qtbot.waitUntil(lambda: pixels(view) != first, timeout=WAIT)
-    second = pixels(view)  # not the ground before the first picture any more
-    qtbot.waitUntil(lambda: pixels(view) not in (first, second), timeout=WAIT)
+    wait_for_movement(qtbot, view)
     qtbot.waitUntil(lambda: centre.level(key) > 0.1, timeout=WAIT)
     assert service.lines.is_heard(key)
     assert service.lines.captures

@@ -18,7 +18,7 @@ from console.domain.calls import CallStage, EndReason, Media
 from console.domain.wording import Text
 from console.live.call_link import CallLink
 from console.widgets.call_tile import CallTile
-from tests.calling import PostProcess
+from tests.calling import PostProcess, wait_for_movement
 from tests.postgres import PostgresServer
 from tests.test_app import start  # noqa: F401 - a fixture
 
@@ -112,6 +112,7 @@ def test_huadian_is_called_seen_taken_on_the_wall_hung_up_by_one_key_and_kept_in
     press(qtbot, console, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: bool(tile(console).cells), timeout=WAIT)
     assert tile(console).cells[0].view.is_showing
+    wait_for_movement(qtbot, tile(console).cells[0].view)
     assert not window.cell.view.is_showing
     assert service.calls[key].stage is CallStage.ON_AIR
     press(qtbot, console, Qt.Key.Key_Escape)
