@@ -1,6 +1,7 @@
 """The language of the screen, switched while the console runs."""
 
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Slot
 
@@ -26,7 +27,9 @@ class Languages(QObject):
         self._qt = QTranslator(self)
         self.fault: ConsoleError | None = None
         file = paths.resources() / "i18n" / "zh.qm"
-        if not self._ours.load(str(file)):
+        # Given a name, Qt maps the file: an update that writes it anew would crash a running wall.
+        self._words = _content(file)
+        if not self._ours.load(self._words):
             self.fault = ConsoleError(
                 str(file),
                 Text("中文界面文件缺失，部分文字为英文。", "The Chinese texts are missing."),
@@ -49,3 +52,11 @@ class Languages(QObject):
     def switch(self) -> None:
         """Speak the other language."""
         self.use(Lang.EN if language() is Lang.ZH else Lang.ZH)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        _LOG.warning("No Chinese texts: %s", error)
+        return b""
