@@ -16,15 +16,18 @@ PATIENCE = 40.0
 class Desktop:
     """An X server of its own with a window manager, whose monitors come and go."""
 
-    def __init__(self, folder: Path, monitors: Mapping[str, int]) -> None:
-        """Switch on ``monitors`` of 1280×720, by name and left edge; the first is the primary."""
+    def __init__(
+        self, folder: Path, monitors: Mapping[str, int], size: tuple[int, int] = (1280, 720)
+    ) -> None:
+        """Switch on ``monitors`` of ``size``, by name and left edge; the first is the primary."""
         for tool in ("Xvfb", "openbox", "xrandr", "ffmpeg", "xdotool"):
             assert shutil.which(tool), f"{tool} is missing: make setup installs it"
         self._children: list[subprocess.Popen[bytes]] = []
         ready, told = os.pipe()
-        size = f"{1280 * len(monitors)}x720x24"
+        self._size = size
+        whole = f"{size[0] * len(monitors)}x{size[1]}x24"
         self._start(
-            ["Xvfb", "-displayfd", str(told), "-screen", "0", size, "-noreset"],
+            ["Xvfb", "-displayfd", str(told), "-screen", "0", whole, "-noreset"],
             pass_fds=(told,),
         )
         os.close(told)
@@ -41,9 +44,9 @@ class Desktop:
         self._start(["openbox"], env=self.environment)
 
     def plug(
-        self, name: str, x: int, output: str = "none", size: tuple[int, int] = (1280, 720)
+        self, name: str, x: int, output: str = "none", size: tuple[int, int] | None = None
     ) -> None:
-        width, height = size
+        width, height = size or self._size
         self._xrandr("--setmonitor", name, f"{width}/340x{height}/190+{x}+0", output)
 
     def unplug(self, name: str) -> None:
