@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from console.app.duty_desk import DutyDesk
 from console.domain.duty import Alarm, AlarmsRequest
+from console.domain.posts import PostsSnapshot
 from console.views.board import Board
 from console.views.desk_window import DeskWindow
 from console.views.show import Show
@@ -38,6 +39,12 @@ class AlarmDesk(QObject):
     def listen(self, board: Board) -> None:
         """Have the alarms of the database kept up to date, whether the duty desk is open or not."""
         board.also_want(AlarmsRequest())
+        board.posts_changed.connect(self._name_posts)
+
+    @Slot(object)
+    def _name_posts(self, posts: PostsSnapshot) -> None:
+        self._desk.names.posts = {post.code: post.name for post in posts.posts}
+        self._desk.alarms.write()
 
     @Slot(object)
     def take(self, alarms: tuple[Alarm, ...]) -> None:
