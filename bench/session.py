@@ -75,6 +75,8 @@ def until(what: Callable[[], bool], seconds: float = 60) -> bool:
         if time.monotonic() > deadline:
             return False
         QApplication.processEvents()
+        # Outside of exec() nobody else would: what is let go of has to be gone when it is counted.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         time.sleep(0.0005)
     return True
 

@@ -87,7 +87,10 @@ class KeyHelp(QFrame):
             ("S", self.tr("Source of the marked tile's figures; or click it in the small picture")),
             ("Ctrl+P", self.tr("Daily brief as PDF and PNG")),
             ("Ctrl+Shift+E", self.tr("Export what the wall shows: pictures and figures")),
-            ("Ctrl+I", self.tr("Show on every screen which window it carries")),
+            (
+                "Ctrl+I  Ctrl+Shift+I",
+                self.tr("Show which window each screen carries; forget screens that stay away"),
+            ),
             ("Ctrl+Shift+I", self.tr("Take the screens there are now as the wall's")),
             ("F2", self.tr("Switch between Chinese and English")),
             ("F4", self.tr("Go to the wall windows and back")),
