@@ -5,7 +5,16 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QStandardPaths, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QObject,
+    QRunnable,
+    QStandardPaths,
+    Qt,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -21,6 +30,9 @@ from console.views.allocation_window import AllocationWindow
 from console.views.order_pages import write_pdf
 
 _KEY = "F5"
+
+#: How often an open desk looks at what other desks have done.
+_LOOK_MS = 5_000
 
 
 class _Writing(QRunnable):
@@ -73,6 +85,9 @@ class Allocating(QObject):
         self.window.order_wanted.connect(self._order_asked)
         self.window.cancel_wanted.connect(self._cancel)
         self.window.export_wanted.connect(self._export)
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look)
+        self._watch.start(_LOOK_MS)
         shortcut = QShortcut(QKeySequence(_KEY), desk)
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
         shortcut.activated.connect(self.window.show_window)
@@ -101,6 +116,7 @@ class Allocating(QObject):
 
     def stop(self) -> None:
         """End the thread and close the window."""
+        self._watch.stop()
         self.stop_planner()
         self.window.close()
         self.window.deleteLater()
@@ -116,6 +132,11 @@ class Allocating(QObject):
         if self._thread is not None:
             self._thread.start()
             self._offer_asked.emit()
+            self._list_asked.emit()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._thread is not None and self.window.isVisible() and not self.window.busy:
             self._list_asked.emit()
 
     @Slot(object)

@@ -22,6 +22,21 @@ def nobody() -> ConsoleError:
     )
 
 
+def no_right() -> ConsoleError:
+    """The database lets this user read plans, and no more."""
+    return ConsoleError(
+        _PLACE,
+        Text(
+            "您的数据库用户只能查看，无权保存、批准或办理调拨方案。",
+            "Your database user may look at plans, but not keep, approve or carry out any.",
+        ),
+        Text(
+            "请由有权限的人员办理，或请管理员授予角色 console_operator。",
+            "Let somebody do it who may, or ask the administrator for the role console_operator.",
+        ),
+    )
+
+
 def no_such_plan() -> ConsoleError:
     """No plan of that name is on record."""
     return ConsoleError(_PLACE, Text("没有这个方案。", "There is no such plan."), _LOOK)

@@ -15,7 +15,7 @@ from console.data import plan_steps
 from console.data.connection import why, writing
 from console.data.plan_demo import Moves, book, demo_day, moved, on_day
 from console.data.plan_records import read_plan, read_plans
-from console.data.plan_refusals import nobody
+from console.data.plan_refusals import no_right, nobody
 from console.domain.workflow import (
     Approve,
     Arrive,
@@ -26,6 +26,9 @@ from console.domain.workflow import (
     PlanRecord,
     Withdraw,
 )
+
+#: What PostgreSQL calls a missing right.
+_NO_RIGHT = "42501"
 
 _STEPS: Mapping[type, Callable[[Connection, Any, datetime], str]] = {
     Keep: plan_steps.keep,
@@ -68,7 +71,8 @@ class PlanStore:
                 uid = _carry_out(connection, order)
                 return read_plan(connection, uid)
         except SQLAlchemyError as error:
-            raise why(error) from error
+            refused = getattr(getattr(error, "orig", None), "pgcode", None) == _NO_RIGHT
+            raise (no_right() if refused else why(error)) from error
 
 
 def _carry_out(connection: Connection, order: PlanOrder) -> str:

@@ -128,8 +128,11 @@ class Planner(QObject):
 
     def _order(self, order: PlanOrder) -> None:
         store = PlanStore(self._connected())
-        self.done.emit(store.carry_out(order))
-        self.listed.emit(store.plans())
+        try:
+            self.done.emit(store.carry_out(order))
+        finally:
+            # Where it was refused, too: somebody else was quicker, and this shows who.
+            self.listed.emit(store.plans())
 
     def _read(self) -> Reading:
         return read(self._connected(), today_in_centre())

@@ -84,6 +84,11 @@ class AllocationRecords(QWidget):
         return row
 
     @property
+    def records(self) -> tuple[PlanRecord, ...]:
+        """The plans that are listed."""
+        return self._records
+
+    @property
     def plan(self) -> PlanRecord | None:
         """The chosen plan."""
         rows = self.plans.selectionModel().selectedRows()
@@ -98,7 +103,9 @@ class AllocationRecords(QWidget):
         return tuple(line for line in found if isinstance(line, LineRecord))
 
     def show_records(self, records: tuple[PlanRecord, ...]) -> None:
-        """Show ``records``; the plan that was chosen stays chosen."""
+        """Show ``records``; what was chosen stays chosen."""
+        if records == self._records:
+            return
         chosen = self.plan.uid if self.plan else None
         self._records = records
         self._write()

@@ -112,6 +112,11 @@ class AllocationWindow(QWidget):
         self.records.export_wanted.connect(self.export_wanted)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a plan or a step is in work."""
+        return self.cancel.isEnabled()
+
     def show_window(self) -> None:
         """Come to the front; on the whole screen, as lines and their reasons need the width."""
         if not self.isVisible():

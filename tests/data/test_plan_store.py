@@ -286,7 +286,7 @@ def test_the_reader_cannot_approve_and_the_operator_can(
         open_engine(postgresql_server.url(database, user=name, password=postgresql_server.password))
         for name in ("plan_reader", "plan_operator")
     ]
-    with pytest.raises(ConsoleError, match="lacks a right"):
+    with pytest.raises(ConsoleError, match="not keep, approve or carry out"):
         PlanStore(engines[0]).carry_out(Keep(outcome, "reader"))
     plan = _approved(engines[1], "operator")
     PlanStore(engines[1]).carry_out(Dispatch(plan.uid, "operator"))
