@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.domain.call_media import CallMedia, MediaReport, media_of
 from console.domain.calls import Media
+from console.domain.errors import ConsoleError
+from console.domain.wording import Text
 from console.widgets.call_engine import CallEngine
 from console.widgets.call_page import CallPage
 
@@ -16,6 +18,11 @@ _AGAIN_MS = 3_000
 """Between two attempts to find a way to the other side of a lost line."""
 
 _RENEW_MS = 200
+_NOT_SHARED = ConsoleError(
+    "getDisplayMedia",
+    Text("未能向对方展示画面。", "The picture could not be shown to the other side."),
+    Text("请确认该窗口可见后再试一次。", "See that its window is visible, and try again."),
+)
 _OPENINGS = frozenset({"place", "accept"})
 
 
@@ -40,6 +47,9 @@ class CallLine(QObject):
 
     page_changed = Signal(str)
     """The call's key: there is another page, or none."""
+
+    refused = Signal(object)
+    """A :class:`ConsoleError`: what was wished of the pictures was not done."""
 
     capturing_changed = Signal()
     """Camera or microphone were opened or closed."""
@@ -192,6 +202,8 @@ class CallLine(QObject):
             self._media = self._fewer.pop(0)
             _LOG.warning("the call goes on with fewer devices: %s", self._media)
             self._open()
+        elif what == "share":
+            self.refused.emit(_NOT_SHARED)
 
     @Slot()
     def _miss(self) -> None:

@@ -30,6 +30,7 @@ class CallLines(QObject):
 
     said = Signal(str, str)
     media_changed = Signal(str, object)
+    refused = Signal(object)
 
     quality_told = Signal(str, object)
     """The call's key, and its :class:`CallQuality`, four times a second."""
@@ -59,6 +60,7 @@ class CallLines(QObject):
         """Make the line of a call; nothing is sent before it begins."""
         line = CallLine(key, offers=offers, renews=renews, parent=self)
         line.said.connect(self.said)
+        line.refused.connect(self.refused)
         line.reported.connect(self._take_report)
         line.media_changed.connect(self.media_changed)
         line.page_changed.connect(self._note_page)

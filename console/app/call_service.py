@@ -63,6 +63,7 @@ class CallService(QObject):
         self.lines.media_changed.connect(self._take_media)
         self.lines.quality_told.connect(self._take_quality)
         self.lines.changed.connect(self.changed)
+        self.lines.refused.connect(self.refused)
         self._parties: dict[str, Party] = {}
         self._far_ended: set[str] = set()
         self._rings = False
