@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
@@ -46,6 +46,7 @@ class CallTile(Tile):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._nobody = ElidedLabel(self.content)
         self._nobody.setProperty("role", "waiting")
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._grid.addWidget(self._nobody, 0, 0)
         self.badge.hide()
         set_state(self, "truth", Truth.LIVE.value)
