@@ -23,6 +23,10 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 #: The axis ends here at least and at most, whatever the fan does.
 _LEAST_TOP, _MOST_TOP = 2.0, 6.0
 
+#: Labels of values are at least so many heights of letters apart, from middle to middle.
+_APART = 1.3
+_STEPS = (0.5, 1.0, 2.0, 3.0)
+
 #: How much of a colour is left where few cases stand behind a figure.
 _FAINT = 0.35
 
@@ -107,7 +111,7 @@ class FanPlot(QWidget):
 
     def _paint_axes(self, painter: QPainter, canvas: "_Canvas", drawing: FanDrawing) -> None:
         size, plot = self._metrics.share(2.0), canvas.plot
-        step = 1.0 if drawing.top > 2.5 else 0.5
+        step = value_step(drawing.top, plot.height() / (size * _APART))
         for n in range(int(drawing.top / step) + 1):
             y = canvas.y(n * step)
             painter.setPen(QPen(colour("line"), 1))
@@ -176,6 +180,13 @@ class _Canvas:
 
     def point(self, day: float, value: float) -> QPointF:
         return QPointF(self.x(day), self.y(value))
+
+
+def value_step(top: float, room: float) -> float:
+    """Return the step between labels of the values up to ``top``, with room for so many labels."""
+    least = 1.0 if top > 2.5 else 0.5
+    fitting = (step for step in _STEPS if step >= least and top / step <= room)
+    return next(fitting, top)
 
 
 def runs(flags: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,7 @@ class Mark(Enum):
     BAR = auto()
     OPEN_BAR = auto()
     NOTE = auto()
+    GAP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,13 @@ def _paint_mark(painter: QPainter, rect: QRectF, entry: LegendEntry) -> None:
     if entry.mark is Mark.LINE:
         painter.setPen(entry.pen)
         painter.drawLine(QPointF(rect.left(), middle.y()), QPointF(rect.right(), middle.y()))
+        return
+    if entry.mark is Mark.GAP:
+        half = rect.height() / 2
+        painter.setPen(entry.pen)
+        for slope in (-1, 1):
+            arm = QPointF(half, half * slope)
+            painter.drawLine(middle - arm, middle + arm)
         return
     painter.setPen(Qt.PenStyle.NoPen)
     if entry.mark is Mark.NOTE:

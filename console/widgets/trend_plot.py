@@ -53,6 +53,12 @@ class TrendDrawing:
         return self.days if self.fan is None else max(self.days, self.fan_from + self.fan.shape[1])
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether bars are drawn, and a day among them was not published."""
+        bars = not self.cumulative and not self.comparing and bool(self.series)
+        return bars and bool(np.isnan(self.series[0].new).any())
+
+    @property
     def comparing(self) -> bool:
         """Whether several regions stand beside each other."""
         return len(self.series) > 1
@@ -89,7 +95,9 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.8, pen=None)
         self._open_bars = pg.BarGraphItem(x=[], height=[], width=0.8, pen=None)
         self._notes = pg.ScatterPlotItem(symbol="t", pen=None, brush=colour("note"))
-        for depth, item in enumerate((self._grid, self._bars, self._open_bars, self._notes)):
+        self._gaps = pg.ScatterPlotItem(symbol="x", pen=None, brush=colour("text_soft"))
+        items = (self._grid, self._bars, self._open_bars, self._notes, self._gaps)
+        for depth, item in enumerate(items):
             item.setZValue(depth)
             self.addItem(item)
         self._fan = TrendFan(self)
@@ -134,6 +142,10 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         counts = drawing.series[0].new if shown else np.empty(0)
         heights = drawing.scale.heights(counts)
         days = np.arange(len(counts), dtype=np.float64)
+        # A day that was not published has a cross: without one it would look like a zero.
+        gaps = days[np.isnan(counts)]
+        size = self._metrics.share(1.0)
+        self._gaps.setData(x=gaps, y=np.full(len(gaps), drawing.scale.base), size=size)
         drawn = ~np.isnan(heights) & (heights != drawing.scale.base)
         final = days < drawing.complete
         base = drawing.scale.base

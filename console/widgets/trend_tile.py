@@ -193,6 +193,9 @@ class TrendTile(Tile):
             entries.append(LegendEntry(self.tr("7-day mean"), Mark.LINE, line))
             if drawing.complete < drawing.days:
                 entries.append(LegendEntry(self.tr("Day not complete"), Mark.OPEN_BAR, bar))
+        if drawing.has_gaps:
+            soft = QPen(colour("text_soft"), width)
+            entries.append(LegendEntry(self.tr("Not published"), Mark.GAP, soft))
         if drawing.fan is not None:
             fan = QPen(colour("selected"), width, Qt.PenStyle.DashLine)
             entries.append(LegendEntry(self.tr("Forecast, 50% and 95%"), Mark.LINE, fan))

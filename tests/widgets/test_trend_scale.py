@@ -3,9 +3,11 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.widgets.fan_plot import value_step
 from console.widgets.trend_scale import CountScale, day_ticks, whole_step
 
 
@@ -42,3 +44,9 @@ def test_day_ticks_lie_on_drawn_days_and_never_crowd(days, wished):
 def test_a_long_history_is_labelled_by_months_and_a_short_one_by_days():
     assert day_ticks(date(2020, 1, 22), 200, 20)[0] == (10.0, "2020-02")
     assert day_ticks(date(2020, 1, 22), 10, 5)[-1] == (9.0, "01-31")
+
+
+@pytest.mark.parametrize(("top", "room", "step"), [(2, 10, 0.5), (6, 10, 1), (6, 4, 2), (6, 1, 6)])
+def test_labels_of_values_never_run_into_one_another(top, room, step):
+    assert value_step(top, room) == step
+    assert top / step <= room
