@@ -24,8 +24,8 @@ os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(
     [os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""), "--use-fake-device-for-media-stream"]
 ).strip()
 
-# A change meets the same examples each time; `--hypothesis-profile=search` looks for new ones. No deadline:
-# on a busy machine any example may take long.
+# A change meets the same examples each time; `--hypothesis-profile=search` looks for new ones.
+# No deadline: on a busy machine any example may take long.
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("search", derandomize=False)
 hypothesis.settings.load_profile("steady")
