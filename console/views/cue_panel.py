@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from console.views.cue_words import CueWords
 from console.views.program_names import ProgramNames
+from console.views.stamp import REHEARSAL
 from console.wall.cue_sheet import CueSheet, CueStep
 from console.wall.precedence import Source
 from console.wall.program import CuePlace, Program
@@ -180,7 +181,7 @@ class CuePanel(QWidget):
         current = self._step()
         for number, step in enumerate(sheet.steps if sheet else ()):
             mark = "▶" if number == current else "✓" if number < current else "  "
-            row = QTreeWidgetItem([f"{mark} {number + 1}", *self._step_words(step)])
+            row = QTreeWidgetItem([f"{number + 1}  {mark}", *self._step_words(step)])
             row.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.setToolTip(1, step.words.of(language()))
             self.steps.addTopLevelItem(row)
@@ -223,6 +224,8 @@ class CuePanel(QWidget):
         if self._begun is not None:
             total = f"{_clock(now - self._begun)} / {_clock(sheet.length)}"
             parts.append(self.tr("in all {0}").format(total))
+        if self._rehearsing:
+            parts.insert(0, REHEARSAL)
         if not self._runs:
             parts.append(self.tr("held: PgDn goes on"))
         elif step.auto:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 _GAP = 8
-_LEFT, _MIDDLE, _RIGHT = 18, 57, 25
+_LEFT, _MIDDLE, _RIGHT = 18, 55, 27
 """Shares of the desk's width."""
 
 Share = tuple[QWidget, int]

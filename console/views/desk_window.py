@@ -109,7 +109,7 @@ class DeskWindow(QWidget):
             self.bar,
             (
                 ((scenes, 5), (regions, 5)),
-                ((pictures, 9), (self.strip, 0), (cues, 8)),
+                ((pictures, 15), (self.strip, 0), (cues, 16)),
                 ((alarms, 5), (health, 10), (faults, 5)),
             ),
         )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -25,6 +26,10 @@ from console.widgets.ages import span_words
 from console.widgets.language import language
 from console.widgets.style import colour, set_state
 from console.widgets.truth_badge import TRUTH_SHAPES
+
+_ROWS = 4
+_ROOMY_LINES = 20
+"""Heights of a line that the panel has to be wide for all of its columns."""
 
 
 class HealthPanel(QWidget):
@@ -60,6 +65,13 @@ class HealthPanel(QWidget):
         self._timer.start()
         self._write_heads()
         self._write()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room, the names come before the number of rows.
+        roomy = self.width() >= _ROOMY_LINES * self.fontMetrics().height()
+        self.table.setColumnHidden(_ROWS, not roomy)
 
     @Slot(object)
     def show_status(self, status: StatusSnapshot) -> None:

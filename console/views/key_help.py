@@ -9,6 +9,10 @@ _ONE_COLUMN = 20
 """Lines up to which the sheet is one column; more stand in two."""
 
 
+_GUTTER = 48
+"""Pixels between two columns of lines."""
+
+
 class KeyHelp(QFrame):
     """Key and meaning; any key or a click closes it."""
 
@@ -108,10 +112,11 @@ class KeyHelp(QFrame):
             label.deleteLater()
         self._labels = []
         entries = self.sheet()
+        self._grid.setColumnMinimumWidth(2, _GUTTER if len(entries) > _ONE_COLUMN else 0)
         rows = len(entries) if len(entries) <= _ONE_COLUMN else (len(entries) + 1) // 2
         for number, entry in enumerate(entries):
             for column, (text, role) in enumerate(zip(entry, ("key", "body"), strict=True)):
                 label = QLabel(text, self)
                 label.setProperty("role", role)
-                self._grid.addWidget(label, number % rows, 2 * (number // rows) + column)
+                self._grid.addWidget(label, number % rows, 3 * (number // rows) + column)
                 self._labels.append(label)

@@ -188,7 +188,7 @@ class SceneCanvas(QWidget):
     def _area(self) -> QRect:
         size = SIZE.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         area = QRect(QPoint(0, 0), size)
-        area.moveCenter(self.rect().center())
+        area.moveLeft((self.width() - size.width()) // 2)
         return area
 
     def _rect(self, tile: TilePlace) -> QRect:

@@ -80,10 +80,10 @@ def test_texts_are_said_in_the_language_that_was_chosen(qapp, compiled):
     assert translator.load(str(compiled))
     QCoreApplication.installTranslator(translator)
     try:
-        assert QCoreApplication.translate("DeskWindow", "Scenes") == "场景"
+        assert QCoreApplication.translate("DeskWindow", "Places") == "地区"
     finally:
         QCoreApplication.removeTranslator(translator)
-    assert QCoreApplication.translate("DeskWindow", "Scenes") == "Scenes"
+    assert QCoreApplication.translate("DeskWindow", "Places") == "Places"
 
 
 def test_switching_goes_from_one_language_to_the_other_and_back(qapp):
