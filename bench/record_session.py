@@ -19,6 +19,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from console.theme import palette
 from console.wall.cue_files import load_sheets
 from console.wall.state import WallState
 from tests.end2end.desktops import Desktop
@@ -84,7 +85,18 @@ class Session:
                 break
             self.desktop.press(key)
             time.sleep(2)
+        self.fill()
+
+    def fill(self) -> None:
+        """Wait until both screens of the wall show figures, each tile under the mark DEMO."""
+        self.wait(lambda: self._marked("demo") and not self._marked("lost"))
         self.desktop.settled_picture([1920, 0, 3840, 1080])
+
+    def _marked(self, truth: str) -> bool:
+        """Tell whether the colour of ``truth`` is in the right half of each wall screen's top."""
+        red, green, blue = bytes.fromhex(palette()[truth].removeprefix("#"))
+        tops = [self.desktop.picture([x, 0, 500, 160]) for x in (3340, 5260)]
+        return all(np.all(top == (blue, green, red), axis=2).sum() > 100 for top in tops)
 
     def shoot(self, name: str) -> None:
         """Write the whole desktop, scaled, as ``name``."""
@@ -107,7 +119,7 @@ def hotplug(session: Session) -> None:
     session.shoot("hotplug-2-unplugged")
     session.desktop.plug("W2", MONITORS["W2"])
     time.sleep(6)
-    session.desktop.settled_picture([1920, 0, 3840, 1080])
+    session.fill()
     session.shoot("hotplug-3-replugged")
 
 
@@ -173,7 +185,7 @@ def main() -> None:
         session = Session(Path(home), chosen.folder)
         try:
             session.start()
-            session.desktop.settled_picture([1920, 0, 3840, 1080])
+            session.fill()
             for name in chosen.parts:
                 PARTS[name](session)
         finally:
