@@ -95,7 +95,6 @@ class KeyHelp(QFrame):
                 "Ctrl+I  Ctrl+Shift+I",
                 self.tr("Show which window each screen carries; forget screens that stay away"),
             ),
-            ("Ctrl+Shift+I", self.tr("Take the screens there are now as the wall's")),
             ("F2", self.tr("Switch between Chinese and English")),
             ("F4", self.tr("Go to the wall windows and back")),
             ("F5", self.tr("Allocation desk")),
