@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -30,6 +31,7 @@ MONITORS = {"D": 0, "W1": 1920, "W2": 3840}
 WHOLE = [0, 0, 5760, 1080]
 LONGEST = 180.0
 SHOWN_WIDTH = 1920
+MOVING_SECONDS = 15.0
 ALIKE = 0.97
 """Part of the pixels that tells one picture from another; clocks and ages go on."""
 
@@ -78,14 +80,20 @@ class Session:
                 raise TimeoutError
             time.sleep(0.05)
 
-    def play(self, key: str, what: Callable[[WallState], bool]) -> None:
-        """Strike ``key`` until ``what`` holds of the wall: a new window may lack the focus."""
+    def play(self, key: str, what: Callable[[WallState], bool], *, moving: bool = False) -> None:
+        """Strike ``key`` until ``what`` holds of the wall: a new window may lack the focus.
+
+        A ``moving`` picture is never still: it is given some time.
+        """
         for _ in range(20):
             if what(self.state):
                 break
             self.desktop.press(key)
             time.sleep(2)
-        self.fill()
+        if moving:
+            time.sleep(MOVING_SECONDS)
+        else:
+            self.fill()
 
     def fill(self) -> None:
         """Wait until both screens of the wall show figures, each tile under the mark DEMO."""
@@ -146,7 +154,7 @@ def cues(session: Session) -> None:
     """Go through the prepared cue sheet, a picture for each step."""
     sheet = load_sheets([ROOT / "resources" / "cues"], _scenes()).sheets[0]
     for number in range(len(sheet.steps)):
-        session.play("Next", lambda state, number=number: _step(state) == number)
+        session.play("Next", partial(_is_at, number), moving=True)
         session.shoot(f"cue-{number + 1}-{sheet.steps[number].scene}")
 
 
@@ -154,8 +162,8 @@ def _scenes() -> list[str]:
     return [path.stem for path in (ROOT / "resources" / "scenes").glob("*.toml")]
 
 
-def _step(state: WallState) -> int | None:
-    return state.on_air.cue.step if state.on_air.cue is not None else None
+def _is_at(step: int, state: WallState) -> bool:
+    return state.on_air.cue is not None and state.on_air.cue.step == step
 
 
 def replay(session: Session) -> None:
