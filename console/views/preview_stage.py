@@ -31,6 +31,14 @@ _BETWEEN_MS = 5
 """Milliseconds between two pieces of a new scene: whatever else waits comes in between."""
 
 
+_Look = tuple[Snapshot | None, bool, str]
+
+
+def _look(tile: Tile) -> _Look:
+    """Return what makes a new picture of ``tile`` worth its while."""
+    return tile.snapshot, tile.is_drawn, tile.badge.text()
+
+
 class _Screen:
     """One screen of the preview: a window that no screen shows, its tiles, and its picture."""
 
@@ -45,7 +53,7 @@ class _Screen:
         self.shelf = TileShelf(kinds, self.window)
         self.tiles: list[PlacedTile] = []
         self.picture = QImage(SIZE, QImage.Format.Format_RGB32)
-        self._drawn: dict[Tile, tuple[Snapshot | None, bool]] = {}
+        self._drawn: dict[Tile, _Look] = {}
         self.clear()
 
     def clear(self) -> None:
@@ -54,12 +62,15 @@ class _Screen:
         self.picture.fill(colour("window"))
 
     def is_news(self, tile: Tile) -> bool:
-        """Return whether ``tile`` shows other figures than when it was last drawn."""
-        return self._drawn.get(tile) != (tile.snapshot, tile.is_drawn)
+        """Return whether ``tile`` shows other figures, or another mark, than when last drawn."""
+        return self._drawn.get(tile) != _look(tile)
 
     def draw(self, tile: Tile) -> None:
         """Take ``tile`` into the picture as it is now."""
-        self._drawn[tile] = (tile.snapshot, tile.is_drawn)
+        self._drawn[tile] = _look(tile)
+        layout = tile.layout()
+        if layout is not None:
+            layout.activate()  # A window that no screen shows is laid out late.
         painter = QPainter(self.picture)
         painter.drawPixmap(tile.pos(), tile.grab())
         painter.end()
