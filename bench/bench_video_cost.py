@@ -9,6 +9,7 @@ times a second besides (painted), in a process of its own. The floor is one
 
 import argparse
 import json
+import math
 import os
 import resource
 import statistics
@@ -140,7 +141,8 @@ def ours(name: str, seconds: float, urls: list[str], *, paint: bool) -> dict[str
 def floor(seconds: float, urls: list[str]) -> float:
     """Return the cores that FFmpeg takes to decode ``urls``, a process for each.
 
-    FFmpeg now and then waits for ever on a server that has just started; then all begin anew.
+    FFmpeg now and then waits for ever on a server that has just started; then all begin anew, a few
+    times. After that the floor is not a number, and neither is what is measured in it.
     """
     command = ["ffmpeg", "-nostdin", "-v", "quiet", "-threads", "1", "-rtsp_transport", "tcp"]
     tail = ["-t", str(seconds), "-an", "-f", "null", "-"]
@@ -157,7 +159,8 @@ def floor(seconds: float, urls: list[str]) -> float:
         if not hung:
             break
     else:
-        sys.exit("FFmpeg waits for ever for some of the streams")
+        print("FFmpeg waits for ever for some of the streams: no floor", file=sys.stderr)
+        return math.nan
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / seconds
 
