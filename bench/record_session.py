@@ -134,7 +134,7 @@ def hotplug(session: Session) -> None:
 def restart(session: Session) -> None:
     """Kill the program with a frozen wall, and start it again."""
     session.play("3", lambda state: state.program.scene == "materials")
-    session.play("F8", lambda state: state.on_air.frozen_since is not None)
+    session.play("F8", lambda state: state.on_air.frozen_since is not None, moving=True)
     session.shoot("restart-1-before")
     before = session.desktop.picture([1920, 0, 3840, 1080])
     state = session.state
