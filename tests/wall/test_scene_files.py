@@ -8,8 +8,8 @@ from console import paths
 from console.wall.scene_files import load_scenes
 
 DISPLAYS = {
-    "balance", "clock", "facilities", "feed", "feeds", "flows", "headline", "investigation", "map",
-    "material_series", "materials", "network", "plan", "reproduction", "risk", "status",
+    "balance", "call", "clock", "facilities", "feed", "feeds", "flows", "headline",
+    "investigation", "map", "material_series", "materials", "network", "plan", "reproduction", "risk", "status",
     "timeliness", "trend", "warning", "worst",
 }  # fmt: skip
 SCENE = """
@@ -85,7 +85,7 @@ def test_the_shipped_scenes_are_whole_for_walls_of_one_to_three_screens():
     assert book.faults == ()
     assert [scene.name for scene in book.scenes] == [
         "overview", "outbreak", "materials", "risk", "investigation", "roll_call",
-        "night_duty", "allocation", "expert", "visit", "post_live",
+        "night_duty", "allocation", "expert", "visit", "post_live", "consultation",
     ]  # fmt: skip
     for scene in book.scenes:
         assert [len(wall) for wall in scene.walls] == [1, 2, 3]
