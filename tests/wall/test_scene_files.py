@@ -9,8 +9,8 @@ from console.wall.scene_files import load_scenes
 
 DISPLAYS = {
     "balance", "call", "clock", "facilities", "feed", "feeds", "flows", "headline",
-    "investigation", "map", "material_series", "materials", "network", "plan", "reproduction", "risk", "status",
-    "timeliness", "trend", "warning", "worst",
+    "investigation", "map", "material_series", "materials", "network", "plan", "reproduction",
+    "risk", "status", "timeliness", "trend", "warning", "worst",
 }  # fmt: skip
 SCENE = """
 title = "{title}"
