@@ -155,7 +155,8 @@ class Allocating(QObject):
         if plan is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{plan.number}-{datetime.now(CENTRE_ZONE):%H%M%S}.{kind}"
+        mark = "演示DEMO-" if plan.demo else ""
+        name = f"{mark}{plan.number}-{datetime.now(CENTRE_ZONE):%H%M%S}.{kind}"
         self._writing = _Writing(plan, Path(folder) / name)
         self._writing.setAutoDelete(False)
         self._writing.news.written.connect(self.window.show_written)

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 
 from console.data.days import CENTRE_ZONE
 from console.data.grid import FloatArray
+from console.data.plan_records import is_demo
 from console.data.plan_refusals import not_there_any_more
 from console.data.planning.rulebook import load_rule_book
-from console.data.schema import about, allocation_plan, material_daily, material_flow, region
+from console.data.schema import allocation_plan, material_daily, material_flow, region
 from console.domain.wording import Text
 
 #: Units that stand in a place's stock, by region and material.
@@ -26,7 +27,7 @@ _STOCK = material_daily.c
 
 def demo_day(connection: Connection) -> date | None:
     """Return the newest day of the demonstration's stocks; None in any other database."""
-    if connection.execute(select(about.c.value).where(about.c.key == "demo")).scalar() != "1":
+    if not is_demo(connection):
         return None
     newest = select(_STOCK.date).where(_STOCK.reserve.is_not(None))
     day: date | None = connection.execute(newest.order_by(_STOCK.date.desc()).limit(1)).scalar()

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, select
 from console.data.plan_refusals import no_such_plan
 from console.data.region_rows import read_region
 from console.data.schema import (
+    about,
     allocation_line,
     allocation_plan,
     material,
@@ -110,11 +111,17 @@ def read_plans(connection: Connection, *, most: int) -> tuple[PlanRecord, ...]:
 
 
 def _records(connection: Connection, rows: Sequence[RowMapping]) -> tuple[PlanRecord, ...]:
-    lines = _lines(connection, [row["id"] for row in rows])
-    return tuple(plan_record(row, tuple(lines.get(row["id"], ()))) for row in rows)
+    lines, demo = _lines(connection, [row["id"] for row in rows]), is_demo(connection)
+    return tuple(plan_record(row, tuple(lines.get(row["id"], ())), demo=demo) for row in rows)
 
 
-def plan_record(row: Fields, lines: tuple[LineRecord, ...]) -> PlanRecord:
+def is_demo(connection: Connection) -> bool:
+    """Return whether the database is a demonstration."""
+    stated = select(about.c.value).where(about.c.key == "demo")
+    return bool(connection.execute(stated).scalar() == "1")
+
+
+def plan_record(row: Fields, lines: tuple[LineRecord, ...], *, demo: bool) -> PlanRecord:
     """Return a plan from its row and its lines."""
     detail = json.loads(row["detail"] or "{}")
     steps = [PlanStep(PlanState.DRAFT, row["made_by"], row["made_at"])]
@@ -131,6 +138,7 @@ def plan_record(row: Fields, lines: tuple[LineRecord, ...]) -> PlanRecord:
         state=PlanState(row["state"]),
         steps=tuple(steps),
         lines=lines,
+        demo=demo,
     )
 
 

@@ -19,6 +19,7 @@ class DispatchOrder:
         target: The receiver.
         approved: Who approved the plan, and when.
         lines: What is sent.
+        demo: Whether it is made up: its papers say so on every page.
     """
 
     number: str
@@ -28,6 +29,7 @@ class DispatchOrder:
     target: Text
     approved: PlanStep
     lines: tuple[LineRecord, ...]
+    demo: bool = False
 
 
 def orders_of(plan: PlanRecord) -> tuple[DispatchOrder, ...]:
@@ -53,6 +55,7 @@ def orders_of(plan: PlanRecord) -> tuple[DispatchOrder, ...]:
             target=lines[0].target_name,
             approved=approved,
             lines=tuple(lines),
+            demo=plan.demo,
         )
         for at, (_, lines) in enumerate(sorted(pairs.items()), 1)
     )
@@ -81,6 +84,9 @@ SIGNATURES = (
 )
 
 TITLE = Text("应急物资调拨单", "Dispatch order")
+
+#: What stands large on every page and sheet of a demonstration's orders.
+DEMO = Text("演示 DEMO：虚构数据，不得发运", "made up, send nothing")
 
 
 def both(words: Text) -> str:

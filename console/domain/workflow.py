@@ -86,7 +86,10 @@ class PlanStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRecord:
-    """A plan on record; ``steps`` are in order, the first one made the draft."""
+    """A plan on record; ``steps`` are in order, the first one made the draft.
+
+    ``demo`` marks a plan of a demonstration: its orders move nothing real.
+    """
 
     uid: str
     number: str
@@ -95,6 +98,7 @@ class PlanRecord:
     state: PlanState
     steps: tuple[PlanStep, ...]
     lines: tuple[LineRecord, ...]
+    demo: bool = False
 
     def by(self, state: PlanState) -> str:
         """Return who brought it to ``state``; "" where nobody did."""

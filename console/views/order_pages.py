@@ -4,16 +4,37 @@ from datetime import tzinfo
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
 
-from console.domain.orders import COLUMNS, SIGNATURES, TITLE, DispatchOrder, both, cells, orders_of
+from console.domain.orders import (
+    COLUMNS,
+    DEMO,
+    SIGNATURES,
+    TITLE,
+    DispatchOrder,
+    both,
+    cells,
+    orders_of,
+)
 from console.domain.wording import Text
 from console.domain.workflow import PlanRecord
 from console.theme import FONT_FAMILIES
 
 _DPI = 96
 _MARGIN_MM = 12.0
+
+#: The band of a demonstration: its height in pixels of the page, its letters in points.
+_BAND, _GAP, _BAND_POINTS = 46.0, 10.0, 20
+_BAND_COLOUR = "#b3261e"
 
 _STYLE = (
     "body { font-size: 9pt; } h1 { font-size: 16pt; } p { font-size: 10pt; }"
@@ -37,7 +58,8 @@ def write_pdf(plan: PlanRecord, path: Path, zone: tzinfo) -> Path:
     pages = [_page(order, zone) for order in orders_of(plan)]
     writer = QPdfWriter(str(path))
     writer.setResolution(_DPI)
-    writer.setTitle(f"{both(TITLE)} {plan.number}")
+    mark = f"{both(DEMO)} · " if plan.demo else ""
+    writer.setTitle(f"{mark}{both(TITLE)} {plan.number}")
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     layout = QPageLayout(
         QPageSize(QPageSize.PageSizeId.A4),
@@ -51,14 +73,41 @@ def write_pdf(plan: PlanRecord, path: Path, zone: tzinfo) -> Path:
     font.setFamilies(list(FONT_FAMILIES))
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(_STYLE)
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    document.documentLayout().setPaintDevice(writer)
+    taken = _BAND + _GAP if plan.demo else 0.0
+    document.setPageSize(QSizeF(writer.width(), writer.height() - taken))
     document.setHtml("<body>" + "".join(pages) + "</body>")
-    document.print_(writer)
+    _print(document, writer, taken)
     del writer
     if not path.is_file() or not path.stat().st_size:
         msg = f"{path} was not written"
         raise OSError(msg)
     return path
+
+
+def _print(document: QTextDocument, writer: QPdfWriter, taken: float) -> None:
+    """Draw page by page, for Qt's own printing leaves no room for a band on each of them."""
+    painter = QPainter(writer)
+    size = document.pageSize()
+    for page in range(document.pageCount()):
+        if page:
+            writer.newPage()
+        if taken:
+            _band(painter, QRectF(0, 0, size.width(), _BAND))
+        painter.save()
+        painter.translate(0, taken - page * size.height())
+        document.drawContents(painter, QRectF(0, page * size.height(), size.width(), size.height()))
+        painter.restore()
+    painter.end()
+
+
+def _band(painter: QPainter, box: QRectF) -> None:
+    painter.fillRect(box, QColor(_BAND_COLOUR))
+    font = QFont(list(FONT_FAMILIES), _BAND_POINTS)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor("white"))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), both(DEMO))
 
 
 def _page(order: DispatchOrder, zone: tzinfo) -> str:

@@ -1,5 +1,6 @@
 """Orders as a workbook: every unit of the plan stands in exactly one order."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -42,3 +43,22 @@ def test_totals_conserve_over_all_orders_and_every_order_has_its_sheet(approved,
 def test_a_folder_that_is_not_there_is_said_so(approved, tmp_path: Path):
     with pytest.raises(ConsoleError, match="cannot be written"):
         write_workbook(approved, tmp_path / "nowhere" / "orders.xlsx")
+
+
+def test_every_sheet_of_a_demonstration_says_so_on_top_of_each_page_and_of_no_other(
+    approved, tmp_path: Path
+):
+    for demo in (True, False):
+        path = write_workbook(replace(approved, demo=demo), tmp_path / f"{demo}.xlsx")
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            assert ("演示 DEMO" in str(sheet["A1"].value)) is demo
+            assert (sheet["A1"].font.size >= 24) is demo
+            assert (sheet.print_title_rows == "$1:$1") is demo
+
+
+def test_the_mark_moves_no_figure_of_an_order(approved, tmp_path: Path):
+    plain = openpyxl.load_workbook(write_workbook(approved, tmp_path / "plain.xlsx"))
+    marked = write_workbook(replace(approved, demo=True), tmp_path / "demo.xlsx")
+    for sheet, other in zip(openpyxl.load_workbook(marked), plain, strict=True):
+        rows = sheet.iter_rows(2, values_only=True)
+        assert list(rows) == list(other.iter_rows(values_only=True))

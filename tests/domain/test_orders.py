@@ -20,7 +20,7 @@ def line(number, source, target, quantity, state=LineState.PLANNED):
     )  # fmt: skip
 
 
-def plan(*lines, steps=(PlanState.DRAFT, PlanState.APPROVED)):
+def plan(*lines, steps=(PlanState.DRAFT, PlanState.APPROVED), demo=False):
     return PlanRecord(
         uid="u",
         number="DB20220320-001" if PlanState.APPROVED in steps else "",
@@ -29,6 +29,7 @@ def plan(*lines, steps=(PlanState.DRAFT, PlanState.APPROVED)):
         state=steps[-1],
         steps=tuple(PlanStep(step, "李秀英", NOON) for step in steps),
         lines=lines,
+        demo=demo,
     )
 
 
@@ -54,3 +55,8 @@ def test_a_line_states_units_cartons_days_and_its_reason_in_both_languages():
     assert (found["Quantity"], found["Cartons"], found["Per carton"]) == (150, 3, 50)
     assert (found["Leaves"], found["Due"]) == ("2022-03-20", "2022-03-21")
     assert found["Why"] == "因\nwhy"
+
+
+def test_the_orders_of_a_demonstration_know_that_they_are_one():
+    for demo in (True, False):
+        assert {order.demo for order in orders_of(plan(line(1, "a", "b", 50), demo=demo))} == {demo}

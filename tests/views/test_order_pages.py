@@ -38,3 +38,28 @@ def test_a_name_with_marks_of_html_stays_text(qapp, tmp_path: Path):
 def test_a_file_that_cannot_be_written_is_an_error(qapp, tmp_path: Path, qtlog):
     with qtlog.disabled(), pytest.raises(OSError, match="not written"):
         write_pdf(plan(line(1, "a", "b", 50)), tmp_path / "no" / "o.pdf", UTC)
+
+
+def test_every_page_of_a_demonstration_s_orders_says_so_large_and_no_other_does(
+    qapp, tmp_path: Path
+):
+    many = [line(number, "库A", "市B", 50) for number in range(1, 60)]
+    for demo in (True, False):
+        path = write_pdf(plan(*many, demo=demo), tmp_path / f"{demo}.pdf", UTC)
+        document = QPdfDocument()
+        document.load(str(path))
+        assert document.pageCount() > 1
+        marked = ["DEMO" in document.getAllText(page).text()
+                  for page in range(document.pageCount())]  # fmt: skip
+        assert marked == [demo] * document.pageCount()
+        document.close()
+
+
+def test_no_line_of_a_long_order_is_lost_between_pages(qapp, tmp_path: Path):
+    many = [line(number, "库A", f"收{number}站", 50) for number in range(1, 40)]
+    path = write_pdf(plan(*many, demo=True), tmp_path / "o.pdf", UTC)
+    document = QPdfDocument()
+    document.load(str(path))
+    words = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+    assert words.count("Suit") == 2 * len(many)
+    document.close()

@@ -4,12 +4,21 @@ from collections import defaultdict
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from console.data.days import CENTRE_ZONE
 from console.domain.errors import ConsoleError
-from console.domain.orders import COLUMNS, SIGNATURES, TITLE, DispatchOrder, both, cells, orders_of
+from console.domain.orders import (
+    COLUMNS,
+    DEMO,
+    SIGNATURES,
+    TITLE,
+    DispatchOrder,
+    both,
+    cells,
+    orders_of,
+)
 from console.domain.wording import Text
 from console.domain.workflow import PlanRecord
 
@@ -25,6 +34,9 @@ _TOTALS = (
 )
 _BOLD = Font(bold=True)
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_BAND = PatternFill("solid", fgColor="B3261E")
+_BAND_FONT = Font(bold=True, size=24, color="FFFFFF")
+_BAND_HEIGHT = 42
 
 
 def write_workbook(plan: PlanRecord, path: Path) -> Path:
@@ -41,6 +53,9 @@ def write_workbook(plan: PlanRecord, path: Path) -> Path:
         _totals(totals, orders, plan)
     for order in orders:
         _order(book.create_sheet(order.number[-31:]), order)
+    if plan.demo:
+        for sheet in book.worksheets:
+            _mark(sheet)
     try:
         book.save(path)
     except OSError as error:
@@ -52,6 +67,19 @@ def write_workbook(plan: PlanRecord, path: Path) -> Path:
             ),
         ) from error
     return path
+
+
+def _mark(sheet: Worksheet) -> None:
+    """Put the demonstration's band on top of a sheet, and of every page that it is printed on."""
+    sheet.insert_rows(1)
+    for cell in sheet[1]:
+        cell.fill = _BAND
+    sheet["A1"] = both(DEMO)
+    sheet["A1"].font = _BAND_FONT
+    sheet["A1"].alignment = Alignment(vertical="center")
+    sheet.row_dimensions[1].height = _BAND_HEIGHT
+    sheet.print_title_rows = "1:1"
+    sheet.sheet_properties.tabColor = _BAND.fgColor
 
 
 def _totals(sheet: Worksheet, orders: tuple[DispatchOrder, ...], plan: PlanRecord) -> None:

@@ -24,7 +24,9 @@ def build_plan(store: Store, request: PlanRequest, context: BuildContext) -> Pla
         provenance=context.provenance(
             Dataset.ALLOCATION_PLAN, Dataset.ALLOCATION_LINE, Dataset.MATERIAL_FLOW, as_of=None
         ),
-        plan=None if newest is None else plan_record(newest, _lines(store, newest)),
+        plan=None
+        if newest is None
+        else plan_record(newest, _lines(store, newest), demo=context.demo),
     )
 
 
