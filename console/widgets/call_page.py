@@ -10,6 +10,8 @@ from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEnginePermission,
 )
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from shiboken6 import isValid
 from typing_extensions import override
 
 from console.domain.call_media import CallMedia, MediaReport
@@ -156,6 +158,7 @@ class CallPage(QObject):
         self._dead = False
         self._is_ready = False
         self._is_silent = False
+        self._view: QWebEngineView | None = None
         self._capturing = False
         self._waiting: list[str] = []
         bridge = _Bridge(self)
@@ -177,6 +180,19 @@ class CallPage(QObject):
         self.web_page.load(QUrl(CALL_PAGE))
         # Pictures are looked at whether or not a window shows them.
         self.web_page.setVisible(True)
+
+    @property
+    def view(self) -> QWebEngineView:
+        """The one widget that shows the pictures; it moves from place to place as it is.
+
+        A page that is given to another view keeps the size and the picture of the one before.
+        """
+        if self._view is None or not isValid(self._view):
+            self._view = QWebEngineView(self.web_page)
+            self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+            self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return self._view
 
     @property
     def is_capturing(self) -> bool:
@@ -247,6 +263,9 @@ class CallPage(QObject):
         self._note_capturing(now=False)
         self.web_page.granted = False
         self.web_page.runJavaScript("consoleCall.end()")
+        if self._view is not None and isValid(self._view):
+            self._view.hide()
+            self._view.deleteLater()
         self.deleteLater()
 
     def _open(self, how: str, media: CallMedia) -> None:
