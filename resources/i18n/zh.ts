@@ -90,6 +90,10 @@
         <translation>右侧：{0}</translation>
     </message>
     <message>
+        <source>Both leave every place with the same cover.</source>
+        <translation>两个方案下各地保障天数相同。</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>地点</translation>
     </message>
@@ -123,9 +127,84 @@
     </message>
 </context>
 <context>
+    <name>AllocationEntries</name>
+    <message>
+        <source>Remove the chosen one, else all</source>
+        <translation>移除所选（未选则全部移除）</translation>
+    </message>
+</context>
+<context>
+    <name>AllocationFixed</name>
+    <message>
+        <source>of a material that is not planned</source>
+        <translation>（本次未测算的物资）</translation>
+    </message>
+    <message>
+        <source>{0} → {1}: {2}, leaves {3}</source>
+        <translation>{0}→{1}：{2}，{3} 发运</translation>
+    </message>
+    <message>
+        <source>{0} keeps {1}</source>
+        <translation>{0}保留{1}</translation>
+    </message>
+    <message>
+        <source>{0} gets at most {1}</source>
+        <translation>{0}至多调入{1}</translation>
+    </message>
+    <message>
+        <source>fix a shipment</source>
+        <translation>锁定一单</translation>
+    </message>
+    <message>
+        <source>a place keeps</source>
+        <translation>某地保留</translation>
+    </message>
+    <message>
+        <source>a place gets at most</source>
+        <translation>某地至多调入</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>决定事项</translation>
+    </message>
+    <message>
+        <source>Place, sender</source>
+        <translation>地点（调出地）</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>调入地</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>物资</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>发运日</translation>
+    </message>
+    <message>
+        <source>Decide this</source>
+        <translation>加入决定</translation>
+    </message>
+    <message>
+        <source>Plan with these decisions</source>
+        <translation>按决定重新测算</translation>
+    </message>
+    <message>
+        <source>Fix the chosen lines as they are</source>
+        <translation>按原数锁定所选明细</translation>
+    </message>
+</context>
+<context>
     <name>AllocationLines</name>
     <message>
         <source>No.</source>
+        <extracomment>No column but the reason takes more than this part of the table; its texts are wrapped instead.</extracomment>
         <translation>序号</translation>
     </message>
     <message>
@@ -167,6 +246,10 @@
     <message>
         <source>Why</source>
         <translation>理由</translation>
+    </message>
+    <message>
+        <source>{0}, fixed</source>
+        <translation>{0}（锁定）</translation>
     </message>
 </context>
 <context>
@@ -319,10 +402,6 @@
         <translation>加入假设</translation>
     </message>
     <message>
-        <source>Suppose nothing</source>
-        <translation>清除假设</translation>
-    </message>
-    <message>
         <source>Plan it anew</source>
         <translation>按假设重新测算</translation>
     </message>
@@ -364,6 +443,14 @@
     <message>
         <source>Plans on record</source>
         <translation>方案台账</translation>
+    </message>
+    <message>
+        <source>Decided by you</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
     </message>
     <message>
         <source>Officer</source>
@@ -433,7 +520,7 @@
         <translation>物资</translation>
     </message>
     <message>
-        <source>Stock then</source>
+        <source>Stock</source>
         <translation>期初储备</translation>
     </message>
     <message>
@@ -453,15 +540,15 @@
         <translation>− 消耗</translation>
     </message>
     <message>
-        <source>± recounted</source>
+        <source>± count</source>
         <translation>± 盘点差</translation>
     </message>
     <message>
-        <source>= stock now</source>
+        <source>= now</source>
         <translation>= 期末储备</translation>
     </message>
     <message>
-        <source>On its way</source>
+        <source>Coming</source>
         <translation>在途</translation>
     </message>
     <message>
@@ -485,6 +572,115 @@
     </message>
 </context>
 <context>
+    <name>CallButtons</name>
+    <message>
+        <source>Answer (F5)</source>
+        <translation>接听（F5）</translation>
+    </message>
+    <message>
+        <source>Refuse (Esc)</source>
+        <translation>拒接（Esc）</translation>
+    </message>
+    <message>
+        <source>Hang up (Esc)</source>
+        <translation>挂断（Esc）</translation>
+    </message>
+    <message>
+        <source>Off air (F6)</source>
+        <translation>下屏（F6）</translation>
+    </message>
+    <message>
+        <source>On air (F6)</source>
+        <translation>上屏（F6）</translation>
+    </message>
+    <message>
+        <source>Resume (F7)</source>
+        <translation>恢复通话（F7）</translation>
+    </message>
+    <message>
+        <source>Hold (F7)</source>
+        <translation>保持（F7）</translation>
+    </message>
+    <message>
+        <source>Microphone on (F8)</source>
+        <translation>打开麦克风（F8）</translation>
+    </message>
+    <message>
+        <source>Microphone off (F8)</source>
+        <translation>关闭麦克风（F8）</translation>
+    </message>
+    <message>
+        <source>Hear (F9)</source>
+        <translation>收听此路（F9）</translation>
+    </message>
+    <message>
+        <source>Camera again (F10)</source>
+        <translation>改回摄像头（F10）</translation>
+    </message>
+    <message>
+        <source>Show our wall (F10)</source>
+        <translation>向对方展示大屏（F10）</translation>
+    </message>
+</context>
+<context>
+    <name>CallContacts</name>
+    <message>
+        <source>Telephone {0}</source>
+        <translation>电话 {0}</translation>
+    </message>
+    <message>
+        <source>Region, post, expert or speciality ( / )</source>
+        <translation>地区、点位、专家或专业（ / ）</translation>
+    </message>
+    <message>
+        <source>Call (Enter)</source>
+        <translation>呼叫（Enter）</translation>
+    </message>
+</context>
+<context>
+    <name>CallTile</name>
+    <message>
+        <source>Consultation</source>
+        <extracomment>From the best to the worst.</extracomment>
+        <translation>视频会商</translation>
+    </message>
+    <message>
+        <source>{0} more on air</source>
+        <translation>另有 {0} 路在大屏上</translation>
+    </message>
+    <message>
+        <source>Nobody is on air</source>
+        <translation>当前没有上屏的通话</translation>
+    </message>
+</context>
+<context>
+    <name>CallWindow</name>
+    <message>
+        <source>Calls</source>
+        <translation>视频会商</translation>
+    </message>
+    <message>
+        <source>Whom to call</source>
+        <translation>呼叫对象</translation>
+    </message>
+    <message>
+        <source>Seen before it is taken</source>
+        <translation>上屏前预览</translation>
+    </message>
+    <message>
+        <source>● Camera or microphone in use</source>
+        <translation>● 摄像头或麦克风使用中</translation>
+    </message>
+    <message>
+        <source>Mute everything (Shift+F8)</source>
+        <translation>全部静音（Shift+F8）</translation>
+    </message>
+    <message>
+        <source>Do not ring (F3)</source>
+        <translation>免打扰（F3）</translation>
+    </message>
+</context>
+<context>
     <name>CheckPage</name>
     <message>
         <source>Check</source>
@@ -500,6 +696,67 @@
     <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>CommandStrip</name>
+    <message>
+        <source>ARMED: alarms may take  Ctrl+F12</source>
+        <translation>已启用：告警可自动切换  Ctrl+F12</translation>
+    </message>
+    <message>
+        <source>Disarmed: alarms only propose  Ctrl+F12</source>
+        <translation>已停用：告警仅建议  Ctrl+F12</translation>
+    </message>
+    <message>
+        <source>Alarms only propose</source>
+        <translation>告警仅建议，不自动切换</translation>
+    </message>
+    <message>
+        <source>TAKE
+Space</source>
+        <translation>切出
+空格</translation>
+    </message>
+    <message>
+        <source>Undo
+Ctrl+Z</source>
+        <translation>撤销
+Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Safe
+F9</source>
+        <translation>安全画面
+F9</translation>
+    </message>
+    <message>
+        <source>Freeze
+F8</source>
+        <translation>定格
+F8</translation>
+    </message>
+    <message>
+        <source>Enlarge
+F11</source>
+        <translation>放大
+F11</translation>
+    </message>
+    <message>
+        <source>Black
+B</source>
+        <translation>黑屏
+B</translation>
+    </message>
+    <message>
+        <source>Panic
+F12</source>
+        <translation>紧急黑屏
+F12</translation>
+    </message>
+    <message>
+        <source>Wall held by</source>
+        <translation>大屏控制权</translation>
     </message>
 </context>
 <context>
@@ -520,6 +777,68 @@
     <message>
         <source>gap {0}</source>
         <translation>缺 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CueDesk</name>
+    <message>
+        <source>Open a cue sheet</source>
+        <translation>打开流程单</translation>
+    </message>
+    <message>
+        <source>Save the cue sheet</source>
+        <translation>另存流程单</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>CuePanel</name>
+    <message>
+        <source>Begin  Ctrl+B</source>
+        <translation>开始  Ctrl+B</translation>
+    </message>
+    <message>
+        <source>End rehearsal  Ctrl+R</source>
+        <translation>结束演练  Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Rehearse  Ctrl+R</source>
+        <translation>演练  Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Open…  Ctrl+O</source>
+        <translation>打开…  Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Save as…  Ctrl+S</source>
+        <translation>另存…  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>No cue sheet: open one with Ctrl+O</source>
+        <translation>没有流程单：按 Ctrl+O 打开</translation>
+    </message>
+    <message>
+        <source>PgDn begins. Planned: {0}</source>
+        <translation>PgDn 开始，计划用时 {0}</translation>
+    </message>
+    <message>
+        <source>in all {0}</source>
+        <translation>总计 {0}</translation>
+    </message>
+    <message>
+        <source>held: PgDn goes on</source>
+        <translation>已由人工接管，PgDn 继续</translation>
+    </message>
+    <message>
+        <source>goes on by itself</source>
+        <translation>到时自动进入下一步</translation>
     </message>
 </context>
 <context>
@@ -572,10 +891,6 @@
         <translation>正在上屏</translation>
     </message>
     <message>
-        <source>Undo  Ctrl+Z</source>
-        <translation>撤销  Ctrl+Z</translation>
-    </message>
-    <message>
         <source>Keys  F1</source>
         <translation>按键  F1</translation>
     </message>
@@ -591,16 +906,32 @@
         <translation>操作台</translation>
     </message>
     <message>
-        <source>Scenes</source>
-        <translation>场景</translation>
+        <source>Scenes and posts</source>
+        <translation>场景与点位</translation>
+    </message>
+    <message>
+        <source>Cue sheet</source>
+        <translation>流程单</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>On the wall: {0}</source>
+        <translation>播出：{0}</translation>
+    </message>
+    <message>
+        <source>Preview: the same</source>
+        <translation>预监：与播出相同</translation>
+    </message>
+    <message>
+        <source>Preview: {0}</source>
+        <translation>预监：{0}</translation>
     </message>
     <message>
         <source>Places</source>
         <translation>地区</translation>
-    </message>
-    <message>
-        <source>On the wall</source>
-        <translation>大屏画面</translation>
     </message>
     <message>
         <source>Faults</source>
@@ -883,6 +1214,49 @@
     </message>
 </context>
 <context>
+    <name>EditorBar</name>
+    <message>
+        <source>New scene</source>
+        <translation>新建场景</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>屏</translation>
+    </message>
+    <message>
+        <source>Title in Chinese</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Title in English</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Add  Ctrl+Enter</source>
+        <translation>添加  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Delete  Del</source>
+        <translation>删除  Del</translation>
+    </message>
+    <message>
+        <source>Undo  Ctrl+Z</source>
+        <translation>撤销  Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Redo  Ctrl+Y</source>
+        <translation>重做  Ctrl+Y</translation>
+    </message>
+    <message>
+        <source>Save  Ctrl+S</source>
+        <translation>保存  Ctrl+S</translation>
+    </message>
+</context>
+<context>
     <name>FacilitiesTile</name>
     <message>
         <source>Beds and intensive care</source>
@@ -1094,20 +1468,12 @@
 <context>
     <name>KeyHelp</name>
     <message>
-        <source>Take the scene of this number</source>
-        <translation>切换到该编号的场景</translation>
-    </message>
-    <message>
         <source>Whole province</source>
         <translation>全省</translation>
     </message>
     <message>
         <source>Find a place</source>
         <translation>查找地区</translation>
-    </message>
-    <message>
-        <source>Take what is selected</source>
-        <translation>切换到选中项</translation>
     </message>
     <message>
         <source>Go to the next list</source>
@@ -1124,6 +1490,30 @@
     <message>
         <source>Black wall, and the picture back (also a clicker&apos;s)</source>
         <translation>大屏黑屏、恢复画面（翻页笔同样可用）</translation>
+    </message>
+    <message>
+        <source>Take: put the preview on air</source>
+        <translation>切出：将预监画面送上大屏</translation>
+    </message>
+    <message>
+        <source>Put the scene of this number on air at once</source>
+        <translation>立即播出该编号的场景</translation>
+    </message>
+    <message>
+        <source>Prepare the scene of this number</source>
+        <translation>将该编号的场景装入预监</translation>
+    </message>
+    <message>
+        <source>Find a scene or a post&apos;s picture</source>
+        <translation>查找场景或点位画面</translation>
+    </message>
+    <message>
+        <source>In a list: prepare a scene, choose a place; again: take</source>
+        <translation>列表中：场景装入预监，地区即时切换；再按切出</translation>
+    </message>
+    <message>
+        <source>In the list of places: prepare the place</source>
+        <translation>地区列表中：将该地区装入预监</translation>
     </message>
     <message>
         <source>Safe scene</source>
@@ -1154,8 +1544,52 @@
         <translation>解除紧急黑屏锁定，或确认告警占用</translation>
     </message>
     <message>
+        <source>Begin the cue sheet shown</source>
+        <translation>开始所选流程单</translation>
+    </message>
+    <message>
+        <source>Rehearse the cue sheet on plain windows; again: end</source>
+        <translation>在普通窗口演练流程单；再按结束</translation>
+    </message>
+    <message>
+        <source>Open a cue sheet, save it as a file</source>
+        <translation>打开流程单，另存为文件</translation>
+    </message>
+    <message>
+        <source>Go to the alarms; Enter acknowledges</source>
+        <translation>转到告警，Enter 确认</translation>
+    </message>
+    <message>
+        <source>Arm the alarm rules, or disarm them</source>
+        <translation>启用或停用告警自动切换</translation>
+    </message>
+    <message>
+        <source>Scene editor</source>
+        <translation>场景编辑</translation>
+    </message>
+    <message>
         <source>Take the wall over from another console</source>
         <translation>从另一控制台接管大屏</translation>
+    </message>
+    <message>
+        <source>Replay: the wall and its figures at an earlier moment</source>
+        <translation>回放：大屏在过去某一时刻的画面与数据</translation>
+    </message>
+    <message>
+        <source>Source of the marked tile&apos;s figures; or click it in the small picture</source>
+        <translation>查看选中画面的数据来源；也可点击缩略图中的画面</translation>
+    </message>
+    <message>
+        <source>Daily brief as PDF and PNG</source>
+        <translation>生成每日简报（PDF、PNG）</translation>
+    </message>
+    <message>
+        <source>Export what the wall shows: pictures and figures</source>
+        <translation>导出大屏画面与数据</translation>
+    </message>
+    <message>
+        <source>Show which window each screen carries; forget screens that stay away</source>
+        <translation>显示各屏幕对应的大屏编号；不再等待已撤除的屏幕</translation>
     </message>
     <message>
         <source>Switch between Chinese and English</source>
@@ -1176,6 +1610,10 @@
     <message>
         <source>These keys</source>
         <translation>按键说明</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>视频会商（通话）</translation>
     </message>
     <message>
         <source>Set up: language, database, screens, posts</source>
@@ -1446,6 +1884,10 @@
         <translation>方案未通过独立校核，不予展示：</translation>
     </message>
     <message>
+        <source>Decided by the officer beforehand:</source>
+        <translation>经办人事先决定：</translation>
+    </message>
+    <message>
         <source>{0}: least weighted cover {1} → {2} days ({3} is the most possible)</source>
         <translation>{0}：最低加权保障 {1} → {2} 天（理论上限 {3} 天）</translation>
     </message>
@@ -1549,6 +1991,49 @@
     </message>
 </context>
 <context>
+    <name>PostWindow</name>
+    <message>
+        <source>Post {0}</source>
+        <translation>点位 {0}</translation>
+    </message>
+    <message>
+        <source>Ready for a call</source>
+        <translation>待机中，可接听来电</translation>
+    </message>
+    <message>
+        <source>● Camera or microphone in use</source>
+        <translation>● 摄像头或麦克风使用中</translation>
+    </message>
+    <message>
+        <source>Answer (Enter)</source>
+        <translation>接听（Enter）</translation>
+    </message>
+    <message>
+        <source>Refuse (Esc)</source>
+        <translation>拒接（Esc）</translation>
+    </message>
+    <message>
+        <source>Hang up (Esc)</source>
+        <translation>挂断（Esc）</translation>
+    </message>
+    <message>
+        <source>Call {0} (C)</source>
+        <translation>呼叫{0}（C）</translation>
+    </message>
+    <message>
+        <source>Microphone off (M)</source>
+        <translation>关闭麦克风（M）</translation>
+    </message>
+    <message>
+        <source>Low bandwidth (L)</source>
+        <translation>低带宽（L）</translation>
+    </message>
+    <message>
+        <source>Share the screen (S)</source>
+        <translation>共享屏幕（S）</translation>
+    </message>
+</context>
+<context>
     <name>PostsPage</name>
     <message>
         <source>Command posts</source>
@@ -1568,6 +2053,40 @@
     <message>
         <source>Whole province</source>
         <translation>全省</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayBar</name>
+    <message>
+        <source>Day back  PgUp</source>
+        <translation>前一天  PgUp</translation>
+    </message>
+    <message>
+        <source>Day forth  PgDn</source>
+        <translation>后一天  PgDn</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayWindow</name>
+    <message>
+        <source>Reading the record …</source>
+        <translation>正在读取记录……</translation>
+    </message>
+    <message>
+        <source>No record of the wall until this moment</source>
+        <translation>此刻之前没有大屏记录</translation>
+    </message>
+    <message>
+        <source>{scene}, which is no more</source>
+        <translation>{scene}（该场景已不存在）</translation>
+    </message>
+    <message>
+        <source>← → change by change; PgUp PgDn day by day; Esc closes. The wall stays as is.</source>
+        <translation>← → 逐次操作，PgUp PgDn 逐日，Esc 关闭；大屏画面不受影响。</translation>
+    </message>
+    <message>
+        <source>Figures up to that day, as they are known now: later corrections are in them. Video, posts and what has no date of its own are not replayed.</source>
+        <translation>数据截至当日，按现有记录计算，含此后的订正；视频、指挥部及无日期的资料不回放。</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +2302,40 @@
     </message>
 </context>
 <context>
+    <name>SceneEditor</name>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+    <message>
+        <source>Name the file: letters, digits and _</source>
+        <translation>请填写文件名：字母、数字和 _</translation>
+    </message>
+    <message>
+        <source>Scene editor</source>
+        <translation>场景编辑</translation>
+    </message>
+    <message>
+        <source>Displays: Ctrl+Enter adds</source>
+        <translation>图块：Ctrl+Enter 添加</translation>
+    </message>
+    <message>
+        <source>Arrows move, Shift+arrows resize, F7 next tile</source>
+        <translation>方向键移动，Shift+方向键改大小，F7 下一图块</translation>
+    </message>
+    <message>
+        <source>The chosen tile</source>
+        <translation>所选图块</translation>
+    </message>
+</context>
+<context>
+    <name>ScenePicker</name>
+    <message>
+        <source>Find a scene or a post: name, pinyin, code</source>
+        <translation>查找场景、点位：名称、拼音、代码</translation>
+    </message>
+</context>
+<context>
     <name>ScreensPage</name>
     <message>
         <source>Screens of the wall</source>
@@ -1806,6 +2359,64 @@
     <message>
         <source>silent since {0:%m-%d %H:%M}</source>
         <translation>自 {0:%m-%d %H:%M} 未报</translation>
+    </message>
+</context>
+<context>
+    <name>SourceWindow</name>
+    <message>
+        <source>Figures</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>up to {0}</source>
+        <translation>截至 {0}</translation>
+    </message>
+    <message>
+        <source>reading …</source>
+        <translation>读取中…</translation>
+    </message>
+    <message>
+        <source>{0} rows</source>
+        <translation>{0} 行</translation>
+    </message>
+    <message>
+        <source>the newest {0} rows</source>
+        <translation>最新 {0} 行</translation>
+    </message>
+    <message>
+        <source>read at {0}</source>
+        <translation>{0} 读取</translation>
+    </message>
+    <message>
+        <source>Source of the figures</source>
+        <translation>数据溯源</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>计算方法</translation>
+    </message>
+    <message>
+        <source>What is true of them</source>
+        <translation>数据状态</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Rows in the database</source>
+        <translation>数据库原始行</translation>
+    </message>
+    <message>
+        <source>Export: CSV, Excel, PNG (Ctrl+E)</source>
+        <translation>导出 CSV、Excel、PNG（Ctrl+E）</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>已导出至 {0}</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2554,21 @@
     </message>
 </context>
 <context>
+    <name>TileFields</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Stays at region (empty: follows the region key)</source>
+        <translation>固定地区（留空则随地区键）</translation>
+    </message>
+    <message>
+        <source>The manual lists the options of every display.</source>
+        <translation>各图块的选项见操作手册。</translation>
+    </message>
+</context>
+<context>
     <name>TimelinessTile</name>
     <message>
         <source>The four earlies</source>
@@ -2060,12 +2686,23 @@
         <translation>当日未报齐</translation>
     </message>
     <message>
+        <source>Not published</source>
+        <translation>未公布</translation>
+    </message>
+    <message>
         <source>Forecast, 50% and 95%</source>
         <translation>预测（50%与95%区间）</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>UnrecordedTile</name>
+    <message>
+        <source>Not recorded, so not replayed</source>
+        <translation>未作记录，不予回放</translation>
     </message>
 </context>
 <context>
