@@ -67,6 +67,8 @@ class FlowArcs(QWidget):
         self._metrics = Metrics(1080)
         self._arcs: Sequence[FlowArc] = ()
         self._seats: Mapping[str, tuple[float, float]] = {}
+        self.named: set[str] = set()
+        """The areas whose names are to be read, on the map or beside an arrow."""
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Draw for a wall of this height."""
@@ -88,6 +90,8 @@ class FlowArcs(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._ground.is_placed:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         flows = sorted(
@@ -169,9 +173,10 @@ class FlowArcs(QWidget):
 
     def _paint_ends(self, painter: QPainter, arcs: Sequence[FlowArc], taken: QRegion) -> QRegion:
         """Name the receivers whose own names found no room on the map, beside their arrows."""
-        named, painted, lang = set(self._ground.labelled), QRegion(), language()
+        painted, lang = QRegion(), language()
+        self.named = set(self._ground.labelled)
         for code, name in {arc.target: arc.target_name for arc in arcs}.items():
-            if code in named or code not in self._seats:
+            if code in self.named or code not in self._seats:
                 continue
             words, point = short_name(name, lang), self._point(code)
             box = self._box(words)
@@ -179,6 +184,7 @@ class FlowArcs(QWidget):
                 box.moveCenter(point + QPointF(across * box.width(), down * box.height()))
                 if not (taken + painted).intersects(box.toAlignedRect()):
                     painted += self._paint_label(painter, box, words, "text_soft")
+                    self.named.add(code)
                     break
         return painted
 

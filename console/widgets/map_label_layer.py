@@ -161,7 +161,7 @@ class LabelLayer:
 def versions(area: AreaLook) -> tuple[tuple[str, ...], ...]:
     """Return the texts a label may have, the best first: name over figure, then the figure alone.
 
-    A lone zero or dash would tell nothing, so such a label is whole or absent.
+    A lone zero, dash or blank would tell nothing, so such a label is whole or absent.
     """
     whole = (area.short, area.value)
-    return (whole,) if area.value in ("0", NOT_PUBLISHED) else (whole, (area.value,))
+    return (whole,) if area.value in ("", "0", NOT_PUBLISHED) else (whole, (area.value,))

@@ -78,6 +78,11 @@ class NativeMap(QWidget):
         return not self._keeper.is_waiting
 
     @property
+    def is_placed(self) -> bool:
+        """Whether degrees have a place on it: before, what lies over it has nowhere to be."""
+        return self._frame is not None
+
+    @property
     def is_blank(self) -> bool:
         """Whether there is a picture, and nothing to be seen of it yet."""
         return self._picture is not None and self._keeper.ground is None

@@ -28,6 +28,7 @@ from tests.widgets.map_samples import outlines
 from tests.widgets.samples import provenance
 
 CITY, JILIN = Text("长春市", "Changchun"), Text("吉林市", "Jilin City")
+LONG = 30_000
 PROVINCE, SUIT, UNIT = Text("吉林省", "Jilin"), Text("防护服", "Suit"), Text("件", "pcs")
 
 
@@ -120,7 +121,7 @@ def test_flows_are_drawn_over_the_map_in_their_colour(shown, qtbot):
     tile = FlowsTile()
     tile.set_boundaries(*outlines())
     shown(tile, flows(arrived=0, planned=0), 1200, 800)
-    qtbot.waitUntil(lambda: tile.map.is_drawn and not tile.map.is_blank)
+    qtbot.waitUntil(lambda: bool(tile.map.labelled) and tile.map.is_drawn, timeout=LONG)
     assert tile.arcs.geometry() == tile.map.rect()
     picture = tile.grab().toImage()
     wanted = QColor(theme.palette()[SHIPPED.role])
@@ -154,3 +155,27 @@ def test_a_sender_that_is_no_area_of_the_map_is_named_where_its_arcs_begin(shown
     assert [name.en for name in named.values()] == ["from outside", "Jilin reserve"]
     tile.show_snapshot(replace(flows(), arcs=(outside,)))
     assert not tile.grab().isNull()
+
+
+def test_on_a_small_map_every_receiver_is_named_on_the_map_or_beside_its_arrow(shown, qtbot):
+    set_language(Lang.ZH)
+    prefectures, counties = outlines()
+    names = {item.code: item.name for item in prefectures.items}
+    one = flows().arcs[0]
+    arcs = tuple(
+        replace(
+            one, source="", source_name=Text("省外调入", "outside"), target=code, target_name=name
+        )
+        for code, name in names.items()
+    )
+    tile = FlowsTile()
+    tile.set_boundaries(prefectures, counties)
+    seats = tuple(
+        (item.code, *(float(mean) for mean in item.rings[0].mean(axis=0)))
+        for item in prefectures.items
+    )
+    shown(tile, replace(flows(), arcs=arcs, seats=seats), 800, 525)
+    qtbot.waitUntil(lambda: bool(tile.map.labelled) and tile.map.is_drawn, timeout=LONG)
+    assert set(tile.map.labelled) < set(names)
+    tile.grab()
+    assert tile.arcs.named == set(names)
