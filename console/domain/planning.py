@@ -89,11 +89,12 @@ class GoodsChoice:
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """What the desk can choose from."""
+    """What the desk can choose from; ``demo`` = of a demonstration, where all is made up."""
 
     rules: tuple[RuleChoice, ...]
     goods: tuple[GoodsChoice, ...]
     faults: tuple[Text, ...] = ()
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

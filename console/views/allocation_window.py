@@ -21,6 +21,7 @@ from typing_extensions import override
 from console.domain.errors import ConsoleError
 from console.domain.plan_bounds import Bound
 from console.domain.planning import Change, PlanAsk, PlanOptions, PlanOutcome, PlanProgress
+from console.domain.truth import Truth, TruthMark
 from console.domain.workflow import Keep, PlanRecord
 from console.theme import Metrics, stylesheet
 from console.views.allocation_choices import AllocationChoices
@@ -33,6 +34,7 @@ from console.views.allocation_whatif import AllocationWhatIf
 from console.views.allocation_words import PlanWords
 from console.widgets.language import language
 from console.widgets.style import set_state
+from console.widgets.truth_badge import TruthBadge
 
 _HEIGHT = 1080
 
@@ -70,6 +72,9 @@ class AllocationWindow(QWidget):
         self.bar = QProgressBar(self)
         self.bar.hide()
         self.cancel, self.keep = QPushButton(self), QPushButton(self)
+        self.badge = TruthBadge(self)
+        self.badge.show_truth(TruthMark(Truth.DEMO))
+        self.badge.hide()
         self.tabs = QTabWidget(self)
         self._arrange()
         self._connect()
@@ -90,7 +95,7 @@ class AllocationWindow(QWidget):
         for page in (plan, self.compare, self.records):
             self.tabs.addTab(page, "")
         top = QHBoxLayout()
-        for part in (self.officer_label, self.officer, self.keep, self.cancel):
+        for part in (self.badge, self.officer_label, self.officer, self.keep, self.cancel):
             top.addWidget(part)
         top.addWidget(self.bar, 1)
         top.addWidget(self.notice, 3)
@@ -131,6 +136,7 @@ class AllocationWindow(QWidget):
     def show_options(self, options: PlanOptions) -> None:
         """Offer what can be chosen."""
         self.choices.show_options(options)
+        self.badge.setVisible(options.demo)
 
     @Slot(object)
     def show_progress(self, progress: PlanProgress) -> None:
@@ -278,6 +284,7 @@ class AllocationWindow(QWidget):
             self.tabs.setTabText(index, words)
         for index, words in enumerate((self.tr("Decided by you"), self.tr("What if"))):
             self.about.setTabText(index, words)
+        self.badge.retranslate()
         self.officer_label.setText(self.tr("Officer"))
         self.keep.setText(self.tr("Keep as draft"))
         self.cancel.setText(self.tr("Cancel"))

@@ -24,6 +24,7 @@ from console.domain.planning import (
     PlanProgress,
     RuleChoice,
 )
+from console.domain.truth import Truth
 from console.domain.wording import Lang, Text
 from console.domain.workflow import (
     Approve,
@@ -346,3 +347,12 @@ def test_columns_of_plans_on_record_are_as_wide_as_their_longest_text(qtbot):
     records.show_records((plan(line(1, "库", "市", 500), line(2, "库", "延边朝鲜族自治州", 5)),))
     words = records.fontMetrics().horizontalAdvance("延边朝鲜族自治州")
     assert records.lines.columnWidth(3) > max(narrow, words)
+
+
+def test_the_desk_of_a_demonstration_says_so_and_no_other_does(window):
+    assert not window.badge.isVisible()
+    window.show_options(replace(OPTIONS, demo=True))
+    assert window.badge.isVisible()
+    assert window.badge.mark.truth is Truth.DEMO
+    window.show_options(OPTIONS)
+    assert not window.badge.isVisible()

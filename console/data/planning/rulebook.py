@@ -78,7 +78,10 @@ def options_of(reading: Reading, book: RuleBook) -> PlanOptions:
     ]
     goods.sort(key=lambda one: not one.critical)
     return PlanOptions(
-        tuple(rule_choice(rules) for rules in book.rules.values()), tuple(goods), book.faults
+        tuple(rule_choice(rules) for rules in book.rules.values()),
+        tuple(goods),
+        book.faults,
+        demo=reading.demo,
     )
 
 
