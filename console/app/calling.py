@@ -10,6 +10,7 @@ from console.app.call_policy import policy_of
 from console.app.call_service import CallService
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
+from console.app.side_links import SideLinks
 from console.domain.calls import Call, CallStage, Party
 from console.domain.contacts import ExpertsSnapshot, party_of_expert, party_of_post
 from console.domain.duty import Alarm
@@ -97,8 +98,10 @@ class Calling(QObject):
         wall.tile_built.connect(self.supply)
         self.service.happened.connect(directing.note_call)
         self.missed.connect(records.raise_alarm)
-        self.service.failed.connect(faults.report)
-        self.service.mended.connect(faults.mended)
+        self._links = SideLinks(faults)
+        board.link_changed.connect(self._links.take_link)
+        self.service.failed.connect(self._links.report)
+        self.service.mended.connect(self._links.mended)
         for error in self._faults:
             faults.report(error)
 

@@ -22,7 +22,7 @@ from console.domain.duty import (
     EntryKind,
 )
 from console.domain.errors import ConsoleError
-from console.domain.feeds import FEED_WORDS, FeedState, FeedStatus
+from console.domain.feeds import FeedState, FeedStatus, picture_words
 from console.domain.posts import Post, PostsSnapshot
 from console.domain.roll_call import RollCall
 from console.domain.snapshots import Snapshot
@@ -76,7 +76,7 @@ class DutyDesk(QObject):
         allowed = settings.also_allowed
         self._board = board
         self._feeds = feeds
-        self._opened = False
+        self._opened = self._ended = False
         self._last_call = ""
         self._posts: tuple[Post, ...] = ()
         self.window = DutyWindow(_user())
@@ -136,6 +136,8 @@ class DutyDesk(QObject):
     @Slot()
     def _begin(self) -> None:
         """Watch over alarms as soon as they can be kept, whether anybody opens this desk or not."""
+        if self._ended:  # The database answered while everything was being stopped.
+            return
         self._board.also_want(DutyLogRequest(_ENTRIES), AlarmsRequest())
         self.rounds.start()
         self.watch.start()
@@ -155,6 +157,7 @@ class DutyDesk(QObject):
 
     def stop(self) -> None:
         """End everything; what waits for the database waits on the disk."""
+        self._ended = True
         if isinstance(self._app, QGuiApplication):
             self._app.focusWindowChanged.disconnect(self._share_keys)
         for stop in (
@@ -266,7 +269,7 @@ class DutyDesk(QObject):
             words = self.tr("No picture was saved: {0}").format(result.fault.of(language()))
             self.window.say(words, fault=True)
             return
-        text = _picture_words(self._feeds.service.status(result.post)).of(language())
+        text = picture_words(self._feeds.service.status(result.post)).of(language())
         scribe = self.window.scribe
         scribe.write(EntryKind.SNAPSHOT, text, result.post, picture=str(result.path))
         self.window.say(self.tr("Saved: {0}").format(result.path))
@@ -287,14 +290,3 @@ def _user() -> str:
         return getuser()
     except (KeyError, OSError, ImportError):
         return ""
-
-
-def _picture_words(status: FeedStatus) -> Text:
-    state = FEED_WORDS[status.state]
-    demo = Text("（演示）", " (demonstration)") if status.demo else Text("", "")
-    if status.state is FeedState.LIVE:
-        return Text(f"截图{demo.zh}：{state.zh}", f"Picture{demo.en}: {state.en}")
-    return Text(
-        f"截图{demo.zh}，非实时画面：{state.zh}",
-        f"Picture{demo.en}, not live: {state.en}",
-    )

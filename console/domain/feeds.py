@@ -223,6 +223,18 @@ def truth_of_feed(status: FeedStatus) -> TruthMark:
     return TruthMark(truth, status.last_frame_at or status.since, demo=status.demo)
 
 
+def picture_words(status: FeedStatus) -> Text:
+    """Return what a saved picture of this feed is to be called: one that was not live says so."""
+    state = FEED_WORDS[status.state]
+    demo = Text("（演示）", " (demonstration)") if status.demo else Text("", "")
+    if status.state is FeedState.LIVE:
+        return Text(f"截图{demo.zh}：{state.zh}", f"Picture{demo.en}: {state.en}")
+    return Text(
+        f"截图{demo.zh}，非实时画面：{state.zh}",
+        f"Picture{demo.en}, not live: {state.en}",
+    )
+
+
 class FeedSupply(Protocol):
     """Who gives live pictures to the windows; used on the GUI thread, never blocks."""
 
