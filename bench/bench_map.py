@@ -227,7 +227,7 @@ def web(
         for number, picture in enumerate(rest, 1):
             started = time.perf_counter()
             state = type(view.state)(picture, "", "", theme.Metrics(size[1]))
-            page.show_state(state, layers, announce=True)
+            page.show_state(state, layers)
             settle(app, lambda n=number: len(painted) >= n)
             walls.append((painted[-1] - started) * 1000)
         cpu = (family_cpu_ms() - cpu) / len(rest)

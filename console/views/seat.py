@@ -81,9 +81,12 @@ class Seat(QObject):
             self._freeze_if_drawn()
 
     def _freeze_if_drawn(self) -> None:
+        if self._frozen_since is None or self.tile.frozen:
+            return
+        # Right after a restart nothing is drawn yet: what is frozen is to be a picture.
         waits = self.request is not None and (self.tile.snapshot is None or not self.tile.is_drawn)
-        if self._frozen_since is not None and not self.tile.frozen and not waits:
-            # A picture that is younger than the wish (after a restart, say) tells its own time.
+        if not waits:
+            # A picture that is younger than the wish tells its own time.
             self.tile.freeze(max(self._frozen_since, self._shown_at))
 
     def offer(self, snapshot: Snapshot) -> None:

@@ -58,6 +58,12 @@ class FlowsTile(RegionTile):
         named = self.options.get("material") if self.material is None else self.material
         return FlowsRequest("", str(named) if named else None)
 
+    @property
+    @override
+    def is_drawn(self) -> bool:
+        drawn = self.map.is_drawn and not self.map.is_blank
+        return drawn and (self.snapshot is None or self._ready)
+
     @override
     def title(self) -> str:
         snapshot, lang = self.snapshot, language()

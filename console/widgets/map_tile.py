@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from console.widgets.map_web import WebMap
 
 _Option = TypeVar("_Option", bound=StrEnum)
-
 _STRAYS_NAMED = 3
 
 
@@ -77,10 +76,9 @@ class MapTile(Tile):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.surface)
-        controls = self.surface.controls
-        controls.show_choice(self._metric, self._level)
-        controls.metric_chosen.connect(self.choose_metric)
-        controls.level_chosen.connect(self.choose_level)
+        self.surface.controls.show_choice(self._metric, self._level)
+        self.surface.controls.metric_chosen.connect(self.choose_metric)
+        self.surface.controls.level_chosen.connect(self.choose_level)
         self.native.chosen.connect(self.region_chosen)
         self.native.hovered.connect(self._take_hover)
         self.native.blank_changed.connect(self._write_waiting)
@@ -111,9 +109,8 @@ class MapTile(Tile):
     @override
     def heading(self) -> str:
         shown = self.snapshot.request if isinstance(self.snapshot, MapSnapshot) else self.request()
-        county = shown.level is Level.COUNTY
-        areas = self.tr("by county") if county else self.tr("by prefecture")
-        parts = [self._metric_words(shown.metric), areas]
+        by = {Level.COUNTY: self.tr("by county"), Level.PREFECTURE: self.tr("by prefecture")}
+        parts = [self._metric_words(shown.metric), by[shown.level]]
         if isinstance(self.snapshot, MapSnapshot):
             unit = self.snapshot.unit.of(language())
             parts[0] = f"{parts[0]} ({unit})" if unit else parts[0]
@@ -218,7 +215,11 @@ class MapTile(Tile):
     @property
     @override
     def is_drawn(self) -> bool:
-        return self.native.is_drawn
+        if self.web is not None and self.web.is_up:
+            drawn = self.web.is_painted
+        else:
+            drawn = self.native.is_drawn and not self.native.is_blank
+        return drawn and (self.snapshot is None or self._picture is not None)
 
     @Slot(bool)
     def _take_up(self, up: bool) -> None:  # noqa: FBT001 - a signal has no keywords
@@ -262,8 +263,8 @@ class MapTile(Tile):
     @Slot()
     def _write_waiting(self) -> None:
         for_data = self._layers and self._picture is None
-        waits = self.tr("Waiting for data") if for_data else self.tr("Preparing the map")
-        self.surface.waiting.setText(waits)
+        words = self.tr("Waiting for data") if for_data else self.tr("Preparing the map")
+        self.surface.waiting.setText(words)
         blank = self.native.is_blank and not self.native.isHidden()
         self.surface.waiting.setVisible(self._picture is None or blank)
 
@@ -283,8 +284,7 @@ class MapTile(Tile):
         if snapshot.unmapped is not None:
             count = figure(snapshot.unmapped, snapshot.request.metric, language())
             words.append(self.tr("Imported etc., not mapped: {count}").format(count=count))
-        strays = self._picture.strays if self._picture is not None else ()
-        if strays:
+        if strays := self._picture.strays if self._picture is not None else ():
             names = ", ".join(strays[:_STRAYS_NAMED]) + (" …" if strays[_STRAYS_NAMED:] else "")
             words.append(self.tr("No area drawn for: {names}").format(names=names))
         return tuple(words)

@@ -83,6 +83,11 @@ class WebMap(QWidget):
         return self._view is not None
 
     @property
+    def is_painted(self) -> bool:
+        """Whether the page in sight has painted all that it is to show."""
+        return self._view is not None and self._view.has_painted(self._state, self._layers)
+
+    @property
     def view(self) -> MapView | None:
         """The page in sight."""
         return self._view
@@ -207,11 +212,11 @@ class WebMap(QWidget):
     @Slot()
     def _fill_next(self) -> None:
         if self._next is not None:
-            self._next.show_state(self._state, self._layers, announce=True)
+            self._next.show_state(self._state, self._layers)
 
     @Slot()
     def _swap(self) -> None:
-        if self._next is None:
+        if self._next is None or self.sender() is not self._next:
             return
         was_up, old = self.is_up, self._view
         self._view, self._next = self._next, None

@@ -27,7 +27,7 @@ class Bridge(QObject):
     """What the page may call, by number and word only."""
 
     readied = Signal()
-    painted_once = Signal()
+    painted_so_far = Signal(int)
     chosen = Signal(int)
     pointed = Signal(int)
     pressed = Signal(str)
@@ -38,9 +38,9 @@ class Bridge(QObject):
         self.readied.emit()
 
     @Slot(int)
-    def painted(self, _nothing: int) -> None:
-        """The page has painted what it was told to announce."""
-        self.painted_once.emit()
+    def painted(self, number: int) -> None:
+        """The page has painted what it was told up to the push with this number."""
+        self.painted_so_far.emit(number)
 
     @Slot(int)
     def choose(self, place: int) -> None:
@@ -97,7 +97,7 @@ class MapView(QWebEngineView):
     """The page can take news."""
 
     painted = Signal()
-    """The page has painted the news that asked to be announced."""
+    """The page has painted all that it was told."""
 
     died = Signal(str)
     """The page is of no more use; why, for the log. Told once."""
@@ -115,6 +115,7 @@ class MapView(QWebEngineView):
         self._shown: MapState | None = None
         self._number = 0
         self._answered = 0
+        self._painted = 0
         self._bridge = Bridge(self)
         self._page = _Page(engine, QUrl(address), self)
         self._channel = QWebChannel(self._page)
@@ -124,7 +125,7 @@ class MapView(QWebEngineView):
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._fall_silent)
         self._bridge.readied.connect(self._take_ready)
-        self._bridge.painted_once.connect(self.painted)
+        self._bridge.painted_so_far.connect(self._take_painted)
         self._bridge.chosen.connect(self.chosen)
         self._bridge.pointed.connect(self.pointed)
         self._bridge.pressed.connect(self.pressed)
@@ -141,25 +142,27 @@ class MapView(QWebEngineView):
         """The renderer's process, 0 where there is none."""
         return 0 if self._dead else self._page.renderProcessPid()
 
-    def show_state(
-        self, state: MapState, layers: Mapping[Level, MapLayer], *, announce: bool = False
-    ) -> bool:
+    def has_painted(self, state: MapState, layers: Mapping[Level, MapLayer]) -> bool:
+        """Tell whether all of ``state`` is in sight: pushed is not painted yet."""
+        told = self._shown is not None and not news_of(self._shown, state, layers)
+        return told and self._painted == self._number
+
+    def show_state(self, state: MapState, layers: Mapping[Level, MapLayer]) -> bool:
         """Push what the page does not show yet of ``state``; silence for long means death.
 
         Args:
             state: All that is to be seen.
             layers: The areas that the page was made for.
-            announce: Whether :attr:`painted` is to follow.
 
         Returns:
             Whether there was anything to push.
         """
         news = news_of(self._shown, state, layers)
-        if self._dead or not (news or announce):
+        if self._dead or not news:
             return False
         self._shown = state
         self._number += 1
-        text = json.dumps({**news, "number": self._number, "announce": announce}, allow_nan=False)
+        text = json.dumps({**news, "number": self._number}, allow_nan=False)
         self._page.runJavaScript(f"consoleMap.apply({text})", 0, self._take_answer)
         if not self._silence.isActive():
             self._silence.start(self.patience_ms)
@@ -182,6 +185,12 @@ class MapView(QWebEngineView):
         self._is_ready = True
         self._silence.stop()
         self.ready.emit()
+
+    @Slot(int)
+    def _take_painted(self, number: int) -> None:
+        self._painted = max(self._painted, number)
+        if self._painted == self._number:
+            self.painted.emit()
 
     def _take_answer(self, answer: object) -> None:
         # A page that goes away answers with nothing, perhaps after this object is gone.

@@ -21,11 +21,12 @@ from console.domain.snapshots import HeadlineSnapshot, Snapshot, SnapshotBatch, 
 from console.domain.truth import FreshnessLimits, LinkState, Truth
 from console.views.board import Board
 from console.widgets.headline_tile import HeadlineTile
+from console.widgets.map_tile import MapTile
 from console.widgets.tile import Tile
 from console.widgets.trend_tile import TrendTile
 from console.widgets.worst_tile import WorstShortagesTile
 from tests.views.conftest import fresh, now
-from tests.widgets import samples
+from tests.widgets import map_samples, samples
 
 DESK = {PlacesRequest(), PostsRequest(), StatusRequest()}
 
@@ -283,3 +284,21 @@ def test_snapshots_are_remembered_but_not_without_end(board):
         board.take_batch(batch(headline(str(number))))
     assert board.latest(HeadlineRequest("199")) is not None
     assert board.latest(HeadlineRequest("0")) is None
+
+
+def test_a_map_frozen_before_it_has_drawn_waits_for_its_areas(qtbot, board):
+    tile = shown(qtbot, MapTile({"renderer": "native"}))
+    board.attach(tile)
+    board.freeze(tile, now())
+    board.take_batch(batch(map_samples.snapshot()))
+    assert tile.snapshot is not None
+    assert not tile.frozen
+    tile.set_boundaries(*map_samples.outlines())
+
+    def frozen() -> bool:
+        board.draw()
+        return tile.frozen
+
+    qtbot.waitUntil(frozen, timeout=30_000)
+    assert tile.native.labelled
+    assert tile.badge.mark.truth is Truth.FROZEN

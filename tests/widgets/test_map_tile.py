@@ -243,9 +243,9 @@ def test_a_map_out_of_sight_draws_nothing_until_it_is_seen(shown, qtbot):
     tile = shown()
     tile.hide()
     tile.show_snapshot(snapshot())
-    assert tile.is_drawn
+    assert tile.native.is_drawn
     tile.show()
-    assert not tile.is_drawn
+    assert not tile.native.is_drawn
     qtbot.waitUntil(lambda: tile.is_drawn)
     assert has_colour(tile.native, "220100", fill(3), tile.native)
 

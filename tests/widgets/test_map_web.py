@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -30,6 +31,7 @@ from tests.widgets.test_map_tile import fill, has_colour
 pytestmark = pytest.mark.slow
 
 _PATIENCE = 40_000
+SINCE = datetime(2026, 2, 1, 8, tzinfo=UTC)
 
 
 class Answers(QObject):
@@ -97,6 +99,21 @@ def test_new_values_are_pushed_and_the_page_is_never_loaded_again(tile, qtbot):
         tile.show_snapshot(snapshot({**CITIES, "220100": value}))
         qtbot.waitUntil(lambda v=value: seen(tile, "220100", klass_of(v)), timeout=_PATIENCE)
     assert tile.web.loads == 1
+
+
+def test_what_the_page_was_told_counts_as_drawn_only_when_it_is_painted(qtbot):
+    tile = MapTile({"renderer": "web"})
+    qtbot.addWidget(tile)
+    tile.resize(1000, 800)
+    tile.show()
+    tile.set_boundaries(*outlines())
+    qtbot.waitUntil(lambda: tile.web.is_up, timeout=_PATIENCE)
+    tile.show_snapshot(snapshot())
+    assert not tile.is_drawn
+    qtbot.waitUntil(lambda: tile.is_drawn, timeout=_PATIENCE)
+    tile.freeze(SINCE)
+    assert has_colour(tile._still, "220100", fill(klass_of(CITIES["220100"])), _shifted(tile))
+    tile.web.stop()
 
 
 def test_another_level_is_shown_on_the_same_page(tile, qtbot):

@@ -284,7 +284,7 @@ const consoleMap = (() => {
       }
       if (labelsDue) showLabels();
       placeBubble();
-      if (news.announce) requestAnimationFrame(() => requestAnimationFrame(() => tell("painted", 0)));
+      requestAnimationFrame(() => requestAnimationFrame(() => tell("painted", news.number)));
       return news.number;
     } catch (error) {
       return `${error}`;
