@@ -11,7 +11,9 @@ from console.domain.requests import PostsRequest
 from console.domain.wording import NOTHING, Text
 
 #: Kinds in the order in which they stand for a region; others follow, by their codes.
-KINDS = ("province", "prefecture", "county", "zone", "command", "hospital", "checkpoint", "mobile")
+KINDS = (
+    "province", "prefecture", "county", "zone", "command", "hospital", "checkpoint", "mobile", "expert",
+)  # fmt: skip
 
 KIND_WORDS = {
     "province": Text("省指挥中心", "Provincial command centre"),
@@ -22,6 +24,7 @@ KIND_WORDS = {
     "hospital": Text("定点医院", "Hospital"),
     "checkpoint": Text("卡口", "Checkpoint"),
     "mobile": Text("移动点位", "Mobile post"),
+    "expert": Text("专家会诊室", "Experts' room"),
 }
 
 _EARTH_KM = 6371.0

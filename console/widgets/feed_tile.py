@@ -65,6 +65,13 @@ class FeedTileBase(Tile):
         self.options = dict(options)
         self._place()
 
+    @property
+    @override
+    def is_drawn(self) -> bool:
+        """Whether some feed shows a picture, or each has told why there is none."""
+        views = [v for cell in self.canvas.cells if (v := self.canvas.view(cell.post)) is not None]
+        return any(v.picture_at for v in views) or not any(map(_is_begun, views))
+
     @override
     def request(self) -> PostsRequest:
         return PostsRequest()
@@ -123,7 +130,10 @@ class FeedTileBase(Tile):
 
 
 class FeedTile(FeedTileBase):
-    """One feed: the post that the scene names, or the one nearest to the chosen region."""
+    """One feed: the post that the scene names, or the one nearest to the chosen region.
+
+    Options: ``post`` (its code, which then stays), or ``kind`` of the posts that come first.
+    """
 
     captions = False
 
@@ -137,10 +147,12 @@ class FeedTile(FeedTileBase):
         fixed = self.options.get("post")
         if fixed is not None:
             return [cell_of(str(fixed), posts)]
-        choice = post_for(self.region, posts.posts, posts.regions)
+        kind = self.options.get("kind")
+        wished = [post for post in posts.posts if post.kind == kind and post.has_video]
+        choice = post_for(self.region, wished or posts.posts, posts.regions)
         if choice is None:
             return []
-        return [cell_of(choice.post.code, posts, choice.reason)]
+        return [cell_of(choice.post.code, posts, NOTHING if wished else choice.reason)]
 
     @Slot()
     @override
@@ -178,6 +190,12 @@ def cell_of(code: str, posts: PostsSnapshot, note: Text = NOTHING) -> FeedCell:
     return FeedCell(
         code, post.name, posts.regions.name(post.region), note if post.has_video else _NO_ADDRESS
     )
+
+
+def _is_begun(view: CellView) -> bool:
+    """Return whether the first picture, or the reason why there is none, is still to come."""
+    lacks = view.cell.note in (_NO_POST, _NO_ADDRESS)
+    return not lacks and view.status().state in (FeedState.IDLE, FeedState.CONNECTING)
 
 
 def _clock(view: CellView) -> str:

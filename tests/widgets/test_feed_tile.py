@@ -1,5 +1,6 @@
 """Feeds on the wall follow the region key, say whose picture it is, and bear their own mark."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -86,6 +87,28 @@ def test_a_post_without_an_address_gives_way_and_the_reason_is_said(shown):
     tile.select_region("220284")
     assert codes(tile) == ["P2202"]
     assert "Panshi's post sends no video" in tile._source.text()
+
+
+def test_a_feed_is_drawn_with_its_first_picture_or_with_the_reason_why_there_is_none(shown):
+    tile = shown(FeedsTile({"posts": ("P2206", "P220282")}))
+    assert not tile.is_drawn
+    for post in ("P2206", "P220282"):
+        tile.canvas.show_status(status(post, state=FeedState.REFUSED))
+    assert tile.is_drawn
+    tile.canvas.show_status(status("P2206", state=FeedState.CONNECTING))
+    assert not tile.is_drawn
+    make_live(tile, "P2206")
+    assert tile.is_drawn
+
+
+def test_a_wished_kind_comes_first_and_where_there_is_none_the_regions_own_post_is_shown(shown):
+    room = replace(BAISHAN, code="ROOM", kind="expert")
+    tile = shown(FeedTile({"kind": "expert"}), posts(BAISHAN, JILIN, room))
+    tile.select_region("2202")
+    assert codes(tile) == ["ROOM"]
+    without = shown(FeedTile({"kind": "expert"}))
+    without.select_region("2202")
+    assert codes(without) == ["P2202"]
 
 
 def test_a_fixed_post_stays_whatever_region_is_chosen(shown):

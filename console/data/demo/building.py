@@ -115,7 +115,7 @@ def posts() -> list[Row]:
             "lon": float(row["lon"]),
             "main_url": row["main_url"] or None,
             "sub_url": row["sub_url"] or None,
-            "expected": True,
+            "expected": row["kind"] != "expert",
         }
         for row in read_table("posts.csv")
     ]
