@@ -21,7 +21,10 @@ if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get(
 
 # Calls are tested with Chromium's own moving picture and beep; it reads this once.
 os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(
-    [os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""), "--use-fake-device-for-media-stream"]
+    [
+        os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""),
+        "--use-fake-device-for-media-stream=device-count=2",
+    ]
 ).strip()
 
 # A change meets the same examples each time; `--hypothesis-profile=search` looks for new ones.

@@ -101,10 +101,15 @@ class CallLine(QObject):
             self.page.again()
 
     def set_flags(
-        self, *, muted: bool | None = None, held: bool | None = None, low: bool | None = None
+        self,
+        *,
+        muted: bool | None = None,
+        held: bool | None = None,
+        low: bool | None = None,
+        crowded: bool | None = None,
     ) -> None:
-        """Turn the microphone off, stop everything for a while, or save bandwidth."""
-        told = {"muted": muted, "held": held, "low": low}
+        """Mute the microphone, stop everything, save bandwidth, send less to each; None = as is."""
+        told = {"muted": muted, "held": held, "low": low, "crowded": crowded}
         news = {name: flag for name, flag in told.items() if flag is not None}
         self._flags |= news
         if self.page is not None:

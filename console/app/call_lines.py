@@ -9,6 +9,9 @@ from console.domain.calls import CallQuality
 from console.live.audio import Loudspeaker
 from console.widgets.call_page import CallPage
 
+_CROWD = 2
+"""With more calls than this each is sent smaller pictures, so that their coding stays possible."""
+
 
 class _Ear:
     """One call as an owner of the loudspeaker."""
@@ -68,6 +71,7 @@ class CallLines(QObject):
         line.set_loud(loud=False)
         self._lines[key] = line
         self._ears[key] = _Ear(line)
+        self._share_out()
         return line
 
     def end(self, key: str) -> None:
@@ -75,6 +79,7 @@ class CallLines(QObject):
         self._loudspeaker.give_back(self._ears.pop(key))
         self._lines.pop(key).end()
         self._reports.pop(key, None)
+        self._share_out()
         self._note_capturing()
 
     def hear(self, key: str) -> None:
@@ -100,6 +105,11 @@ class CallLines(QObject):
     def report(self, key: str) -> MediaReport | None:
         """Return what the page of a call told last; None = nothing yet."""
         return self._reports.get(key)
+
+    def _share_out(self) -> None:
+        crowded = len(self._lines) > _CROWD
+        for line in self._lines.values():
+            line.set_flags(crowded=crowded)
 
     @Slot(str, object)
     def _take_report(self, key: str, report: MediaReport) -> None:

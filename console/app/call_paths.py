@@ -77,6 +77,11 @@ class CallPaths(QObject):
         self._link = link
         link.start()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody can ring here or be rung: by the database, or at a media server."""
+        return self._link is not None or bool(self._hosts.allowed)
+
     def stop(self) -> None:
         """Say what is still to be said, and end the threads."""
         self._whep.stop()

@@ -85,6 +85,11 @@ class CallService(QObject):
         """Let this station be rung through the database at ``url``."""
         self._paths.open(url)
 
+    @property
+    def can_call(self) -> bool:
+        """Whether there is a way to anybody."""
+        return self._paths.is_open
+
     def stop(self) -> None:
         """Hang up everything and end the threads."""
         self._apply(self.book.end_all(_now()))

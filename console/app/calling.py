@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from shiboken6 import isValid
 
@@ -28,6 +28,7 @@ from console.views.fault_book import FaultBook
 from console.views.thumbnails import bring
 from console.views.wall_set import WallSet, settle
 from console.wall.call_book import CallEvent, CallStep
+from console.widgets.call_engine import CallEngine
 from console.widgets.call_face import CallFace
 from console.widgets.call_tile import CallTile
 from console.widgets.tile import Tile
@@ -109,6 +110,13 @@ class Calling(QObject):
     def open(self, url: str) -> None:
         """Let this console be rung through the database at ``url``."""
         self.service.open(url)
+        QTimer.singleShot(0, self._warm)
+
+    @Slot()
+    def _warm(self) -> None:
+        """Make the engine of the calls now, where there can be calls: the first takes 0.1 s."""
+        if self.service.can_call:
+            CallEngine.shared()
 
     @Slot()
     def open_window(self) -> None:

@@ -34,8 +34,8 @@ class CallMedia:
         ice: Servers that help where there is no direct way; () on a network that routes.
         sound: Whether the microphone is opened.
         picture: Whether the camera is opened.
-        camera: The camera's key, "" = the first.
-        microphone: The microphone's key, "" = the first.
+        camera: The camera's name, or a part of it; "" = the first.
+        microphone: The microphone's, likewise.
         own: Whether our own picture is shown in the corner.
     """
 

@@ -1,5 +1,7 @@
 """The web profile of call pages: they reach nothing but the other side of their call."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject
@@ -21,6 +23,9 @@ _ENGINE_NAME = "console-call-engine"
 _POLICY = (
     b"default-src 'none'; script-src console:; style-src console:; media-src console: mediastream:"
 )
+_GIVES_WAY = 5
+"""Steps of niceness below the console: coding pictures takes whole processors, keys take none."""
+
 _KINDS = {".html": b"text/html", ".js": b"text/javascript", ".css": b"text/css"}
 
 
@@ -76,3 +81,15 @@ class CallEngine(QWebEngineProfile):
             raise RuntimeError(msg)
         found = app.findChild(cls, _ENGINE_NAME)
         return found if isinstance(found, cls) else cls(app)
+
+
+def give_way(process_id: int) -> None:
+    """Let the console go before the process of a page, whose later threads inherit this."""
+    if not hasattr(os, "setpriority"):
+        return
+    wanted = min(19, os.getpriority(os.PRIO_PROCESS, 0) + _GIVES_WAY)
+    tasks = Path(f"/proc/{process_id}/task")
+    with suppress(OSError):  # it may be gone by now
+        threads = [int(task.name) for task in tasks.iterdir()] if tasks.is_dir() else [process_id]
+        for thread in threads:
+            os.setpriority(os.PRIO_PROCESS, thread, wanted)

@@ -10,7 +10,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from shiboken6 import isValid
 
 from console.domain.call_media import CallMedia, MediaReport
-from console.widgets.call_engine import CALL_PAGE, CallEngine
+from console.widgets.call_engine import CALL_PAGE, CallEngine, give_way
 from console.widgets.call_web_page import CallBridge, CallWebPage
 
 _log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class CallPage(QObject):
     """A step failed: which, and why, for the log; after ``place`` or ``accept`` the call is not."""
 
     devices_found = Signal(object)
-    """A list of dicts ``id``, ``kind`` (videoinput, audioinput, audiooutput), ``label``."""
+    """A list of dicts ``id``, ``kind`` (as ``videoinput``), ``label``, ``used``."""
 
     fell_silent = Signal()
     """Nothing is known of the call; the next report says otherwise."""
@@ -125,10 +125,15 @@ class CallPage(QObject):
         self._tell("again")
 
     def set_flags(
-        self, *, muted: bool | None = None, held: bool | None = None, low: bool | None = None
+        self,
+        *,
+        muted: bool | None = None,
+        held: bool | None = None,
+        low: bool | None = None,
+        crowded: bool | None = None,
     ) -> None:
-        """Turn the microphone off, stop everything for a while, or save bandwidth; None = as is."""
-        news = {"muted": muted, "held": held, "low": low}
+        """Mute the microphone, stop everything, save bandwidth, send less to each; None = as is."""
+        news = {"muted": muted, "held": held, "low": low, "crowded": crowded}
         self._tell("set", json.dumps({k: v for k, v in news.items() if v is not None}))
 
     def share(self, title: str) -> None:
@@ -181,6 +186,7 @@ class CallPage(QObject):
         if self._dead:
             return
         self._is_ready = True
+        give_way(self.process_id)
         self._silence.start(_SILENCE_MS)
         self.ready.emit()
         waiting, self._waiting = self._waiting, []

@@ -105,6 +105,30 @@ def test_a_frozen_caller_is_marked_though_the_line_stands_and_comes_back(
     assert not centre.call(key).is_over
 
 
+def test_a_call_on_hold_is_off_the_wall_marked_and_moves_again_when_it_is_resumed(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    start_post("hd-01", "--answer")
+    service = centre.service
+    key = through(qtbot, centre)
+    service.take(key)
+    service.hold(key, True)  # noqa: FBT003 - a slot
+    call = centre.call(key)
+    assert (call.stage, call.held) == (CallStage.CONNECTED, True)
+    assert truth_of_call(call).truth is Truth.FROZEN
+    report = service.lines.report(key)
+    assert report is not None
+    seen = report.frames
+    service.hold(key, False)  # noqa: FBT003 - a slot
+    assert not centre.call(key).held
+    qtbot.waitUntil(lambda: (service.lines.report(key) or report).frames > seen, timeout=WAIT)
+    qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
+    assert [step for step in centre.steps if step in (CallStep.HELD, CallStep.RESUMED)] == [
+        CallStep.HELD,
+        CallStep.RESUMED,
+    ]
+
+
 def test_our_page_that_is_killed_is_lost_at_once_and_the_call_goes_on_with_another(
     qtbot: QtBot, centre: Centre, start_post: StartPost
 ) -> None:

@@ -31,6 +31,7 @@ class End(QObject):
         self.capturing: list[bool] = []
         self.failures: list[str] = []
         self.deaths: list[str] = []
+        self.used: list[str] = []
         self.watch()
 
     def watch(self) -> None:
@@ -39,6 +40,7 @@ class End(QObject):
         self.page.capturing_changed.connect(self.note_capturing)
         self.page.failed.connect(self.fail)
         self.page.died.connect(self.die)
+        self.page.devices_found.connect(self.note_devices)
 
     def renew(self) -> None:
         self.page = CallPage(CallEngine.shared())
@@ -66,6 +68,10 @@ class End(QObject):
     @Slot(str)
     def die(self, why: str) -> None:
         self.deaths.append(why)
+
+    @Slot(object)
+    def note_devices(self, devices: list[dict[str, object]]) -> None:
+        self.used = [str(one["label"]) for one in devices if one["used"]]
 
     @property
     def media(self) -> Media | None:
@@ -124,6 +130,32 @@ def test_a_side_that_holds_the_call_is_seen_as_not_moving_and_comes_back(qtbot, 
     qtbot.waitUntil(lambda: here.media is Media.STILL, timeout=_PATIENCE)
     there.page.set_flags(held=False)
     through(qtbot, here, there)
+
+
+@pytest.mark.parametrize(
+    ("camera", "microphone", "used"),
+    [
+        ("fake_device_1", "Fake Audio Input 2", {"fake_device_1", "Fake Audio Input 2"}),
+        ("DEVICE_0", "", {"fake_device_0", "Fake Default Audio Input"}),
+    ],
+)
+def test_the_devices_that_the_settings_name_are_the_ones_that_are_opened(
+    qtbot, line, camera, microphone, used
+):
+    here, _there = line
+    here.page.place(CallMedia(camera=camera, microphone=microphone))
+    qtbot.waitUntil(lambda: here.last is not None and here.last.sending, timeout=_PATIENCE)
+    here.page.list_devices()
+    qtbot.waitUntil(lambda: bool(here.used), timeout=_PATIENCE)
+    assert {label.partition(" (")[0] for label in here.used} == used
+
+
+def test_a_device_that_is_not_there_is_said_and_no_other_stays_open_in_its_place(qtbot, line):
+    here, _there = line
+    here.page.place(CallMedia(camera="The camera on the balcony"))
+    qtbot.waitUntil(lambda: bool(here.failures), timeout=_PATIENCE)
+    assert "The camera on the balcony" in here.failures[0]
+    assert here.capturing == []
 
 
 def test_a_muted_microphone_is_not_heard(qtbot, line):

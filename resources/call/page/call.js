@@ -7,6 +7,9 @@ const consoleCall = (() => {
   const GATHER_MS = 1500; // an offer waits no longer for the addresses of slow STUN servers
   const GRID = [32, 18];
   const LOW = { maxBitrate: 250000, scaleResolutionDownBy: 2, maxFramerate: 12 };
+  const MANY = { maxBitrate: 800000, scaleResolutionDownBy: 2, maxFramerate: 15 };
+  const SOUND = { echoCancellation: true };
+  const PICTURE = { width: 1280, height: 720 };
   const FULL = { maxBitrate: 2500000, scaleResolutionDownBy: 1, maxFramerate: 30 };
 
   const other = document.getElementById("other");
@@ -29,7 +32,7 @@ const consoleCall = (() => {
   let heardAt = 0; // when the last packet of sound came
   let heard = 0; // packets of sound so far
   let past = { at: 0, packets: 0, lost: 0, frames: 0 };
-  let flags = { muted: false, held: false, low: false };
+  let flags = { muted: false, held: false, low: false, crowded: false };
 
   const say = (message) => bridge.say(JSON.stringify(message));
   const fail = (what, error) => bridge.fail(what, `${error.name}: ${error.message}`);
@@ -54,13 +57,38 @@ const consoleCall = (() => {
 
   async function capture() {
     if (camera || !(options.audio || options.video)) return;
-    const exactly = (id) => (id ? { deviceId: { exact: id } } : {});
-    camera = await navigator.mediaDevices.getUserMedia({
-      audio: options.audio && { ...exactly(options.microphone), echoCancellation: true },
-      video: options.video && { ...exactly(options.camera), width: 1280, height: 720 },
-    });
+    const first = { audio: options.audio && SOUND, video: options.video && PICTURE };
+    const stream = await navigator.mediaDevices.getUserMedia(first);
+    try {
+      await choose(stream, "audio", options.microphone, SOUND);
+      await choose(stream, "video", options.camera, PICTURE);
+    } catch (error) {
+      stream.getTracks().forEach((track) => track.stop());
+      throw error;
+    }
+    camera = stream;
     own.srcObject = camera;
     own.hidden = !options.video || !options.own;
+  }
+
+  // Devices bear their names only once one of their kind was opened: whichever is the first.
+  async function choose(stream, kind, name, wanted) {
+    const first = stream.getTracks().find((one) => one.kind === kind);
+    if (!name || !first) return;
+    const all = await navigator.mediaDevices.enumerateDevices();
+    const some = all.filter((one) => one.kind === `${kind}input`);
+    const plain = name.toLowerCase();
+    const found =
+      some.find((one) => one.label === name) ||
+      some.find((one) => one.label.toLowerCase().includes(plain)) ||
+      some.find((one) => one.deviceId === name);
+    if (!found) throw new DOMException(`no ${kind} device is called ${name}`, "NotFoundError");
+    if (found.deviceId === first.getSettings().deviceId) return;
+    const exactly = { ...wanted, deviceId: { exact: found.deviceId } };
+    const other = await navigator.mediaDevices.getUserMedia({ [kind]: exactly });
+    stream.removeTrack(first);
+    first.stop();
+    stream.addTrack(other.getTracks()[0]);
   }
 
   function receive(track) {
@@ -156,7 +184,7 @@ const consoleCall = (() => {
   function limit(sender) {
     const parameters = sender.getParameters();
     if (!parameters.encodings || !parameters.encodings.length) return;
-    Object.assign(parameters.encodings[0], flags.low ? LOW : FULL);
+    Object.assign(parameters.encodings[0], flags.low ? LOW : flags.crowded ? MANY : FULL);
     sender.setParameters(parameters).catch((error) => fail("limit", error));
   }
 
@@ -173,10 +201,7 @@ const consoleCall = (() => {
 
   async function report() {
     if (!bridge) return;
-    if (!peer) {
-      bridge.report(JSON.stringify({ state: "idle" }));
-      return;
-    }
+    if (!peer) return void bridge.report(JSON.stringify({ state: "idle" }));
     const found = {};
     (await peer.getStats()).forEach((one) => {
       if (one.type === "inbound-rtp") found[one.kind] = one;
@@ -217,7 +242,10 @@ const consoleCall = (() => {
 
   async function devices() {
     const found = await navigator.mediaDevices.enumerateDevices();
-    const plain = found.map(({ deviceId, kind, label }) => ({ id: deviceId, kind, label }));
+    const used = camera ? camera.getTracks().map((track) => track.getSettings().deviceId) : [];
+    const plain = found.map(({ deviceId: id, kind, label }) => {
+      return { id, kind, label, used: kind !== "audiooutput" && used.includes(id) };
+    });
     bridge.offer_devices(JSON.stringify(plain));
   }
 
@@ -259,8 +287,7 @@ const consoleCall = (() => {
         for (const message of early.splice(0)) await take(message);
       }),
     take: (message) => inTurn("take", () => take(message)),
-    again: () =>
-      inTurn("again", () => (calling ? offer(true) : say({ kind: "again", session }))),
+    again: () => inTurn("again", () => (calling ? offer(true) : say({ kind: "again", session }))),
     set: (news) =>
       inTurn("set", () => {
         flags = { ...flags, ...news };
