@@ -77,6 +77,10 @@ def comparisons() -> Iterator[Comparison]:
         told = ears(_FLU, rule)
         alarms = told.loc[told["alarm"], "t"]
         yield Comparison(f"EARS {rule}, days of alarm", "surveillance, Flu2009", alarms, days, 0)
+    # The counts that the four published bounds lead back to: tests/analysis/test_warning.py.
+    found = ears([2, 1, 1, 3, 3, 1, 1, 2, 0, 3, 0], "C1", alpha=0.05)["upper"]
+    bounds = [3.278854, 3.278854, 3.436517, 3.855617]
+    yield Comparison("EARS C1, upper bounds", "surveillance, S. Newport", found, bounds, 5e-7)
     yield from _growth()
     quantiles = np.array([[-1, -2, -2], [0, 1, 0], [1, 2, 3], [2, 2, 3], [3, 4, 4]], float)
     levels = (0.1, 0.25, 0.5, 0.75, 0.9)
