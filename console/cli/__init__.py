@@ -96,6 +96,12 @@ def _add_brief(application: typer.Typer) -> None:
     application.command("brief")(brief.command)
 
 
+def _add_ledger(application: typer.Typer) -> None:
+    from console.cli import ledger
+
+    application.command("ledger")(ledger.command)
+
+
 _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "run": _add_run,
     "check": _add_check,
@@ -105,6 +111,7 @@ _ADDERS: dict[str, Callable[[typer.Typer], None]] = {
     "feeds": _add_feeds,
     "log": _add_log,
     "brief": _add_brief,
+    "ledger": _add_ledger,
     "rehearse": _add_rehearse,
     "post": _add_post,
     "listen": _add_listen,
