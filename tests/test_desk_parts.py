@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console import paths, settings
@@ -225,6 +226,25 @@ def test_the_dialogs_open_by_key_and_stop_nothing(qtbot, seat: Seat, wished):
     dialog.reject()
 
 
+def test_a_presenters_clicker_plays_the_wall_whatever_has_the_keys_on_a_wall_window(
+    qtbot, seat: Seat
+):
+    (window,) = seat.wall.windows
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    for step in range(3):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_PageDown)
+        assert seat.show.state.on_air.cue.step == step
+        parts = [w for w in window.findChildren(QWidget) if w.isVisible() and w.focusPolicy()]
+        for focused in (window, *parts):
+            focused.setFocus()
+            for dark in (True, False):
+                QTest.keyClick(focused, Qt.Key.Key_B)
+                assert seat.show.state.dark == dark
+    QTest.keyClick(window, Qt.Key.Key_PageUp)
+    assert seat.show.state.on_air.cue.step == 1
+
+
 # --- rehearsal ----------------------------------------------------------------------------------
 
 
@@ -369,6 +389,29 @@ def test_the_key_sheet_names_every_key_of_the_program_and_no_other(qtbot: QtBot,
 
 
 # --- scenes -------------------------------------------------------------------------------------
+
+
+def test_an_edited_scene_stays_on_air_as_it_was_until_it_is_taken_again(seat: Seat):
+    desk = SceneDesk(seat.desk, seat.show, seat.board, seat.desk)
+    try:
+        key(seat, Qt.Key.Key_E, CTRL)
+        draft = desk.editor.draft
+        draft.choose(1, 0)
+        draft.delete(0)
+        desk.save(draft.scene)
+        (window,) = seat.wall.windows
+        before = window.places
+        assert "until it is taken again" in desk.editor.bar._notice.text()
+        seat.show.toggle_freeze()
+        seat.show.choose_region("220200")
+        seat.show.undo()
+        assert window.places == before
+        seat.show.load_region("")
+        seat.show.take_preview()
+        assert window.places == draft.scene.screens(1)[0].tiles
+        assert len(window.places) == len(before) - 1
+    finally:
+        desk.stop()
 
 
 def test_a_saved_scene_is_a_readable_file_and_on_the_desk_at_once(seat: Seat):

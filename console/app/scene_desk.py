@@ -72,7 +72,8 @@ class SceneDesk(QObject):
         else:
             self._show.director.add_scene(scene)
             self._desk.show_scenes(self._show.director.scenes)
-            self.editor.saved(str(path))
+            on_air = scene.name == self._show.state.program.scene
+            self.editor.saved(str(path), on_air=on_air)
             self.saved.emit()
 
     def stop(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from console.domain.scenes import GRID, TilePlace
+from console.views.display_words import display_words
 from console.views.preview_stage import SIZE
 from console.wall.placement import place
 from console.wall.scene_draft import SceneDraft
@@ -153,7 +154,8 @@ class SceneCanvas(QWidget):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
             if not mine:
                 continue
-            words = f"{tile.display}  {tile.column},{tile.row}  {tile.width}×{tile.height}"
+            where = f"{tile.column},{tile.row}  {tile.width}×{tile.height}"
+            words = f"{display_words(tile.display)}  {where}"
             box = painter.fontMetrics().boundingRect(words).adjusted(-6, -3, 6, 3)
             box.moveTopLeft(rect.topLeft())
             painter.fillRect(box, colour("selected"))

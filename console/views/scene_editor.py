@@ -12,6 +12,7 @@ from console.domain.errors import ConsoleError
 from console.domain.scenes import Scene, ScreenLayout, TilePlace
 from console.domain.wording import Text
 from console.theme import Metrics, stylesheet
+from console.views.display_words import display_words
 from console.views.editor_bar import EditorBar
 from console.views.panel import Panel
 from console.views.preview_stage import PreviewStage
@@ -42,7 +43,9 @@ class SceneEditor(QWidget):
         self.bar = EditorBar(self)
         self.canvas = SceneCanvas(self)
         self.displays = QListWidget(self)
-        self.displays.addItems(sorted(displays))
+        for name in displays:
+            self.displays.addItem(name)
+            self.displays.item(self.displays.count() - 1).setData(Qt.ItemDataRole.UserRole, name)
         self.displays.setCurrentRow(0)
         self.fields = TileFields(self)
         self._panels = [Panel(w, self) for w in (self.displays, self.canvas, self.fields)]
@@ -101,7 +104,7 @@ class SceneEditor(QWidget):
     def add(self) -> None:
         """Put the chosen display on the screen."""
         try:
-            number = self.draft.add(self.displays.currentItem().text())
+            number = self.draft.add(self.displays.currentItem().data(Qt.ItemDataRole.UserRole))
         except ConsoleError as error:
             self.say(error)
             return
@@ -115,9 +118,10 @@ class SceneEditor(QWidget):
         lang = language()
         self.bar.say(f"{error.problem.of(lang)} {error.remedy.of(lang)}".strip())
 
-    def saved(self, place: str) -> None:
-        """Say that the scene was kept at ``place``."""
-        self.bar.say(self.tr("Saved: {0}").format(place))
+    def saved(self, place: str, *, on_air: bool) -> None:
+        """Say that the scene was kept at ``place``; the wall shows it only when it is taken."""
+        later = self.tr("The wall shows it as it was until it is taken again.") if on_air else ""
+        self.bar.say(f"{self.tr('Saved: {0}').format(place)}  {later}".strip())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -208,5 +212,8 @@ class SceneEditor(QWidget):
         )
         for panel, title in zip(self._panels, titles, strict=True):
             panel.set_title(title)
+        for item in map(self.displays.item, range(self.displays.count())):
+            item.setText(display_words(item.data(Qt.ItemDataRole.UserRole)))
+        self.canvas.update()
         self.bar.write()
         self.fields.write()

@@ -289,7 +289,8 @@ class Show(QObject):
         old, new = before.program, after.program
         if (old.region, old.material) != (new.region, new.material):
             self._board.select(new.region, new.material)
-        if self._open and (before.on_air, before.dark) != (after.on_air, after.dark):
+        seen_otherwise = (before.on_air, before.dark) != (after.on_air, after.dark)
+        if self._open and (seen_otherwise or event.step is Step.TAKE):
             self._wall.show_scene(self.director.scene, after.on_air, dark=after.dark)
         self._await_cue()
         self.program_changed.emit(new, self.director.can_undo)

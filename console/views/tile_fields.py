@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from console.domain.errors import ConsoleError
 from console.domain.scenes import OptionValue, TilePlace
+from console.views.display_words import display_words
 from console.wall.scene_text import parse_options
 from console.wall.scene_writing import options_text
 
@@ -52,7 +53,7 @@ class TileFields(QWidget):
         if tile == self._tile:
             return
         self._tile = tile
-        self._name.setText(f"{tile.display}  {tile.width} × {tile.height}")
+        self._name.setText(f"{display_words(tile.display)}  {tile.width} × {tile.height}")
         self.options.setText(options_text(tile.options))
         self.region.setText(tile.region or "")
 

@@ -88,14 +88,17 @@ class Director(Stage):
         return self.put(self.preview if scene is None else replace(self.program, scene=scene))
 
     def put(self, program: Program) -> WallEvent | None:
-        """Put ``program`` on air, and into the preview.
+        """Put ``program`` on air, and into the preview; a scene that was edited meanwhile, anew.
 
         Raises:
             ConsoleError: There is no such scene.
             RefusedError: A higher source holds the wall.
         """
         self._known(program.scene)
-        return self._go(Step.TAKE, self._by_hand(program), preview=program)
+        edited = program.scene == self.program.scene and self.scene != self.scenes[program.scene]
+        event = self._go(Step.TAKE, self._by_hand(program), preview=program)
+        self._aired = self.scenes[program.scene]
+        return self.note(Step.TAKE) if event is None and edited else event
 
     def choose_region(self, code: str) -> WallEvent | None:
         """Turn the region key to ``code`` ("" = the whole province)."""

@@ -41,6 +41,7 @@ class Stage:
         self._clock = clock
         self._known(state.program.scene)
         self._state = state
+        self._aired = self._scenes[state.program.scene]
 
     @property
     def state(self) -> WallState:
@@ -68,8 +69,10 @@ class Stage:
 
     @property
     def scene(self) -> Scene:
-        """The scene on air."""
-        return self._scenes[self.program.scene]
+        """The scene on air, as it was when it was taken: an edited one waits for its next take."""
+        if self._aired.name != self.program.scene:
+            self._aired = self._scenes[self.program.scene]
+        return self._aired
 
     @property
     def can_undo(self) -> bool:

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console import paths
 from console.domain.scenes import Scene
+from console.domain.wording import Lang
 from console.views.board import Board
 from console.views.bus import Bus
+from console.views.display_words import DISPLAY_WORDS, display_words
 from console.views.displays import DISPLAYS
 from console.views.preview_stage import PreviewStage
 from console.views.scene_editor import SceneEditor
 from console.wall.scene_files import load_scenes
+from console.widgets.language import set_language
 
 WAIT = 30_000
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,7 +79,7 @@ def boxes(editor: SceneEditor) -> list[tuple[str, int, int, int, int]]:
 
 
 def add(editor: SceneEditor, display: str) -> None:
-    found = editor.displays.findItems(display, Qt.MatchFlag.MatchExactly)
+    found = editor.displays.findItems(display_words(display), Qt.MatchFlag.MatchExactly)
     editor.displays.setCurrentItem(found[0])
     press(editor, Qt.Key.Key_Return, modifier=CTRL)
 
@@ -139,6 +142,16 @@ def test_what_is_made_is_drawn_by_the_real_displays(qtbot, editor):
     moved = {wanted.display: tile.pos() for wanted, tile in stage.tiles}
     assert moved["trend"].y() > shown["trend"].y()
     assert moved["clock"] == shown["clock"]
+
+
+def test_every_display_is_offered_by_its_title_in_the_present_language(editor):
+    assert DISPLAYS.keys() <= DISPLAY_WORDS.keys()
+    shown = [editor.displays.item(row).text() for row in range(editor.displays.count())]
+    assert "Trend of cases  trend" in shown
+    set_language(Lang.ZH)
+    QApplication.sendEvent(editor, QEvent(QEvent.Type.LanguageChange))
+    shown = [editor.displays.item(row).text() for row in range(editor.displays.count())]
+    assert "病例趋势  trend" in shown
 
 
 def test_the_mouse_moves_by_cells_and_its_corner_resizes_as_one_step(editor):
