@@ -2,7 +2,7 @@
 
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -15,7 +15,7 @@ from console.app.feeding import Feeding
 from console.app.options import RunOptions, WrongUsageError
 from console.app.usage import RegionCheck, overrides
 from console.data.days import CENTRE_ZONE
-from console.domain.brief import brief_of, requests_of
+from console.domain.brief import Brief, brief_of, requests_of
 from console.domain.errors import ConsoleError
 from console.domain.requests import PlacesRequest, SnapshotRequest
 from console.domain.snapshots import PlacesSnapshot, Snapshot, SnapshotBatch
@@ -56,7 +56,11 @@ def make_brief(options: RunOptions, folder: Path) -> tuple[Path, Path]:
 
 
 class Gathering(QObject):
-    """Waits until all that the brief needs is there, or it is clear that it will not come."""
+    """Waits until all that the brief needs is there, or it is clear that it will not come.
+
+    What this machine kept of an earlier run is there at once, and no brief is made of it while the
+    database may still answer: it waits until both were found to agree after this run began.
+    """
 
     done = Signal()
 
@@ -68,6 +72,8 @@ class Gathering(QObject):
         self._found: dict[SnapshotRequest, Snapshot] = {}
         self._link = LinkState(None, connected=False)
         self._refusal: ConsoleError | None = None
+        self._brief: Brief | None = None
+        self._began = datetime.max.replace(tzinfo=UTC)
         self._fault: ConsoleError | None = None
         self._until = 0.0
         self.feeding = Feeding(self._settings, demo=options.demo)
@@ -80,9 +86,15 @@ class Gathering(QObject):
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._look_again)
 
+    @property
+    def brief(self) -> Brief | None:
+        """What is to be written, once it is :attr:`done`; None = there are no figures."""
+        return self._brief
+
     def start(self) -> None:
         """Begin to read."""
         self._until = monotonic() + _LONGEST
+        self._began = datetime.now(UTC)
         self.feeding.want(frozenset({*self._requests, PlacesRequest()}))
         self.feeding.start()
         self._look.start()
@@ -100,19 +112,10 @@ class Gathering(QObject):
         """
         if self._refusal is not None:
             raise self._refusal
-        found = {request: s for request, s in self._found.items() if request in self._requests}
-        if not found:
+        if self._brief is None:
             raise self._fault or _nothing(self._link)
-        brief = brief_of(
-            found,
-            region=self._region,
-            lang=self._settings.lang,
-            link=self._link,
-            limits=self._settings.freshness.limits,
-            now=datetime.now(CENTRE_ZONE),
-        )
         try:
-            return write_brief(brief, outlines_of(self._settings.map.prefectures), folder)
+            return write_brief(self._brief, outlines_of(self._settings.map.prefectures), folder)
         except OSError as error:
             raise unwritten(folder, error) from error
 
@@ -139,9 +142,29 @@ class Gathering(QObject):
     @Slot()
     def _look_again(self) -> None:
         whole = all(request in self._found for request in self._requests)
-        if (whole and self._link.connected) or monotonic() > self._until:
+        if (whole and self._is_level()) or monotonic() > self._until:
             self._look.stop()
+            # Now, and not after the threads have ended: by then it would seem to be older.
+            self._brief = self._gathered()
             self.done.emit()
+
+    def _is_level(self) -> bool:
+        """Tell whether the figures were found to be the database's since this run began."""
+        link = self._link
+        return link.connected and link.confirmed_at is not None and link.confirmed_at > self._began
+
+    def _gathered(self) -> Brief | None:
+        found = {request: s for request, s in self._found.items() if request in self._requests}
+        if not found:
+            return None
+        return brief_of(
+            found,
+            region=self._region,
+            lang=self._settings.lang,
+            link=self._link,
+            limits=self._settings.freshness.limits,
+            now=datetime.now(CENTRE_ZONE),
+        )
 
 
 def _nothing(link: LinkState) -> ConsoleError:
