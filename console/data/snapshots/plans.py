@@ -1,4 +1,4 @@
-"""The newest plan of allocation, as the tables keep it."""
+"""The plan of allocation that counts, as the tables keep it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,13 +12,16 @@ from console.domain.supply import PlanRequest, PlanSnapshot
 
 
 def build_plan(store: Store, request: PlanRequest, context: BuildContext) -> PlanSnapshot:
-    """Return the newest plan on record that was not taken back."""
+    """Return the newest plan under way; without one the newest draft, or plan that has arrived.
+
+    Whoever looks at the wall has to see what was approved: a later draft promises nothing.
+    """
     rows = [
         row
         for row in store.table(Dataset.ALLOCATION_PLAN).values()
         if row.get("uid") and row.get("state") != "withdrawn"
     ]
-    newest = max(rows, key=_made_at, default=None)
+    newest = max(rows, key=_standing, default=None)
     return PlanSnapshot(
         request=request,
         provenance=context.provenance(
@@ -30,12 +33,16 @@ def build_plan(store: Store, request: PlanRequest, context: BuildContext) -> Pla
     )
 
 
-def _made_at(row: Row) -> tuple[datetime, int]:
+#: States of a plan whose goods are promised or on their way.
+_UNDER_WAY = frozenset({"approved", "dispatched"})
+
+
+def _standing(row: Row) -> tuple[bool, datetime, int]:
     at, number = row["made_at"], row["id"]
     if not isinstance(at, datetime) or not isinstance(number, int):
         msg = f"a plan's row needs a moment and a number, not {at!r} and {number!r}"
         raise TypeError(msg)
-    return at, number
+    return row.get("state") in _UNDER_WAY, at, number
 
 
 def _lines(store: Store, plan: Row) -> tuple[Any, ...]:
