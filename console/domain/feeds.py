@@ -71,6 +71,7 @@ class FeedFault(StrEnum):
     NOT_RTSP = "not_rtsp"
     NO_MEDIA = "no_media"
     NO_KEY_FRAME = "no_key_frame"
+    LATE = "late"
     NOT_DECODABLE = "not_decodable"
     ENDED = "ended"
 
@@ -89,6 +90,7 @@ FAULT_WORDS = {
     FeedFault.NOT_RTSP: Text("应答不是视频服务", "What answers is no video server"),
     FeedFault.NO_MEDIA: Text("已接通但无媒体", "Connected, but nothing is sent"),
     FeedFault.NO_KEY_FRAME: Text("等待关键帧", "Waiting for a key frame"),
+    FeedFault.LATE: Text("画面滞后", "Pictures come late"),
     FeedFault.NOT_DECODABLE: Text("无法解码", "Cannot be decoded"),
     FeedFault.ENDED: Text("对端已关闭", "Closed by the other side"),
 }
@@ -116,6 +118,10 @@ FAULT_REMEDIES = {
     FeedFault.NO_KEY_FRAME: Text(
         "请把编码器的关键帧间隔设为 1 至 2 秒。",
         "Set the encoder's key-frame interval to one or two seconds.",
+    ),
+    FeedFault.LATE: Text(
+        "正在追赶；若持续，请检查线路与本机负载。",
+        "It is catching up; if it lasts, check the line and this machine's load.",
     ),
     FeedFault.NOT_DECODABLE: Text("请改用 H.264 或 H.265。", "Use H.264 or H.265."),
     FeedFault.ENDED: Text("将自动重连。", "It is called again by itself."),
@@ -160,14 +166,15 @@ class Frame:
         moment: When it was decoded, in seconds of the monotonic clock.
         at: The same moment, aware.
         sequence: Grows with every decoded picture, shown or not.
-        moving: Whether its feed was LIVE with it, as it was judged where it was decoded.
+        live_until: The last moment, on the same clock, at which a cell may call it LIVE, though
+            nothing more be heard of its feed; judged where it was decoded.
     """
 
     array: "npt.NDArray[np.uint8]"
     moment: float
     at: datetime
     sequence: int
-    moving: bool = True
+    live_until: float
 
 
 class FrameSource(Protocol):

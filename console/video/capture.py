@@ -14,11 +14,12 @@ from console.domain.feeds import FeedFault, FeedFigures, FeedState, FeedStatus, 
 from console.video.bounds import CaptureSettings
 from console.video.budget import Backoff, ConnectBudget
 from console.video.fingerprint import Fingerprint
-from console.video.frames import Picture
-from console.video.ledger import Counts, Ledger
+from console.video.kept import KeptPicture
+from console.video.ledger import Counts, Lasting, Ledger
 from console.video.outlets import Outlets
 from console.video.probe import FOR_PEOPLE
 from console.video.reading import FeedDownError, Grab, Reader
+from console.video.scratch import SCRATCH, Picture
 from console.video.watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
@@ -31,6 +32,9 @@ _SILENCES = 2
 
 #: A stream whose pictures never stand by themselves (gradual refresh) is clean after this.
 _REFRESHED_AFTER = 10.0
+
+#: Pictures may come too late to be LIVE for this long, before the feed is opened anew.
+_LATE_FOR = 10.0
 
 
 class Capture:
@@ -63,14 +67,15 @@ class Capture:
         self._settings = settings or CaptureSettings()
         self._limits = self._settings.limits
         self._lock = threading.Lock()
-        self._picture_lock = threading.Lock()
         self._dog = Watchdog(time.monotonic(), self._settings.patience)
         self._counts = Counts()
         self._outlets: Outlets | None = None
-        self._picture: Picture | None = None
+        self._kept = KeptPicture()
         self._fingerprint = Fingerprint()
-        self._key_between = self._moving = False
+        self._key_between = False
+        self._live_until = 0.0
         self._compared = self._shown = 0.0
+        self._shape: tuple[int, ...] | None = None
         self._why_no_picture = FeedFault.NONE
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"feed {post}", daemon=True)
@@ -122,11 +127,12 @@ class Capture:
         return self._counts.clock.behind
 
     def picture(self) -> tuple[Picture, datetime] | None:
-        """Return a copy of the last picture in full size (BGR) and when it was decoded."""
-        with self._picture_lock:
-            if self._picture is None or self._counts.last_at is None:
-                return None
-            return self._picture.copy(), self._counts.last_at
+        """Return the last full picture (BGR) and its time; waits half a second for the next one.
+
+        Where none comes, it may be a second older than the feed's last.
+        """
+        coming = self.status().state in {FeedState.LIVE, FeedState.NOT_MOVING}
+        return self._kept.take(coming=coming)
 
     def _figures(self, now: float, state: FeedState) -> FeedFigures:
         counts = self._counts
@@ -226,7 +232,7 @@ class Capture:
     def _follow(self) -> FeedFault:
         """Take every picture until the feed ends or falls behind the present."""
         silences = 0
-        behind_since: float | None = None
+        behind, late = Lasting(), Lasting()
         while not self._stopping.is_set():
             grabbed = self._reader.grab()
             if grabbed is Grab.END:
@@ -239,11 +245,10 @@ class Capture:
             silences = 0
             now = time.monotonic()
             self._take_in(now)
-            if self._counts.clock.behind < self._limits.behind:
-                behind_since = None
-            elif behind_since is None:
-                behind_since = now
-            elif now - behind_since > self._limits.behind:
+            clock, limit = self._counts.clock, self._limits.behind
+            stale = clock.late > self._settings.patience.stale_after
+            far = behind.note(now, so=clock.behind >= limit) > limit
+            if late.note(now, so=stale) > _LATE_FOR or far:
                 _log.info("The feed of %s is opened anew, for it had fallen behind", self.post)
                 return FeedFault.NONE
         return FeedFault.NONE
@@ -265,21 +270,23 @@ class Capture:
         due = now - self._compared >= (_COMPARE_SHOWN if slots else _COMPARE_HIDDEN)
         if not (slots or due):
             return
-        with self._picture_lock:
-            picture = self._reader.retrieve(self._picture)
-            if picture is None:
-                return
-            self._picture = picture
+        picture = self._reader.retrieve(SCRATCH.lend(self._shape))
+        if picture is None:
+            return
+        self._shape = picture.shape
         at = datetime.now(UTC)
         if due:
             self._compare(picture, now, at)
         if slots:
             self._shown = now
-            Outlets.put(slots, picture, now, at, counts.sequence, moving=self._moving)
+            Outlets.put(slots, picture, now, at, counts.sequence, live_until=self._live_until)
+        self._kept.keep(picture, now, at)
+        SCRATCH.give_back(picture)
 
     def _compare(self, picture: Picture, now: float, at: datetime) -> None:
         self._compared = now
         self._counts.follow(now, self._reader.stream_time(), self._reader.delay)
+        late = self._counts.clock.late
         difference = self._fingerprint.compare(picture, key_between=self._key_between)
         self._key_between = False
         counts = self._counts
@@ -288,5 +295,5 @@ class Capture:
                 return
             counts.size = (picture.shape[1], picture.shape[0])
             counts.last_at = at
-            self._dog.frame(now, difference)
-            self._moving = self._dog.verdict(now).state is FeedState.LIVE
+            self._dog.frame(now, difference, late)
+            self._live_until = self._dog.live_until(now)

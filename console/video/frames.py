@@ -4,12 +4,12 @@ import threading
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 
 from console.domain.feeds import Frame
 from console.video.opencv import cv2
+from console.video.scratch import SCRATCH, Picture
 
-Picture = npt.NDArray[np.uint8]
+__all__ = ["FrameSlot", "Picture", "fitted", "scaled"]
 
 
 def fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
@@ -29,8 +29,8 @@ def scaled(picture: Picture, size: tuple[int, int], into: Picture | None = None)
 class FrameSlot:
     """One tile's pictures: written by the feed's thread, taken by one painter.
 
-    A ring of three buffers: one the painter holds, one waits, one is written to. So a picture
-    that was taken stays whole until the next one is taken, also while the feed is down.
+    Two buffers: one the painter holds, one is written to or waits; a picture that nobody took is
+    written over. So one that was taken stays whole until the next is, also while the feed is down.
 
     Args:
         size: Width and height of the tile in device pixels; pictures are fitted into it.
@@ -40,7 +40,6 @@ class FrameSlot:
         self._lock = threading.Lock()
         self._box = size
         self._ring: list[Picture] = []
-        self._small: Picture | None = None
         self._waiting: Frame | None = None
         self._held: Frame | None = None
         self._wanted = True
@@ -82,8 +81,7 @@ class FrameSlot:
         moment: float,
         at: datetime,
         sequence: int,
-        *,
-        moving: bool = True,
+        live_until: float,
     ) -> None:
         """Fit the BGR ``picture`` of shape (height, width, 3) into a free buffer and offer it.
 
@@ -91,18 +89,21 @@ class FrameSlot:
         """
         with self._lock:
             self._wanted = False
+            self._waiting = None
             buffer = self._free(fitted((picture.shape[1], picture.shape[0]), self._box))
-        size = (buffer.shape[1], buffer.shape[0])
-        if (picture.shape[1], picture.shape[0]) != size:
-            self._small = picture = scaled(picture, size, self._small)
-        cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA, dst=buffer)
+        height, width = buffer.shape[:2]
+        if picture.shape[:2] == (height, width):
+            cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA, dst=buffer)
+        else:
+            small = scaled(picture, (width, height), SCRATCH.lend((height, width, 3)))
+            cv2.cvtColor(small, cv2.COLOR_BGR2BGRA, dst=buffer)
+            SCRATCH.give_back(small)
         with self._lock:
-            self._waiting = Frame(buffer, moment, at, sequence, moving)
+            self._waiting = Frame(buffer, moment, at, sequence, live_until)
 
     def _free(self, size: tuple[int, int]) -> Picture:
         shape = (size[1], size[0], 4)
         if not self._ring or self._ring[0].shape != shape:
-            self._ring = [np.empty(shape, np.uint8) for _ in range(3)]
-            self._small = None
-        busy = {id(frame.array) for frame in (self._waiting, self._held) if frame is not None}
-        return next(buffer for buffer in self._ring if id(buffer) not in busy)
+            self._ring = [np.empty(shape, np.uint8) for _ in range(2)]
+        held = self._held.array if self._held is not None else None
+        return self._ring[self._ring[0] is held]

@@ -11,6 +11,9 @@ _HOUR = 3600.0
 _RATE_SECONDS = 3.0
 _DELAY_SECONDS = 1.0
 
+#: The promptest picture is known of the last one to two such spans.
+_RECENT_SECONDS = 60.0
+
 
 class Ledger:
     """Reconnects of the last hour and time lost today.
@@ -69,8 +72,23 @@ class Rate:
         return (after - before) / (last - first) if last > first else 0.0
 
 
+class Lasting:
+    """For how long something has been so without a break."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def note(self, now: float, *, so: bool) -> float:
+        """Take note of whether it is so at ``now``; return the seconds since it first was."""
+        if not so:
+            self._since = None
+            return 0.0
+        self._since = now if self._since is None else self._since
+        return now - self._since
+
+
 class StreamClock:
-    """Follows a stream's own times: finds missing pictures, and delay that grows.
+    """Follows a stream's own times: finds missing pictures, pictures that come late, growing delay.
 
     Args:
         jump: A step of the stream's time by more than this, or back, is a new count of time.
@@ -80,8 +98,12 @@ class StreamClock:
         self._jump = jump
         self._last: float | None = None
         self._steps: deque[float] = deque(maxlen=49)
+        self._noted = 0.0
         self._least: float | None = None
         self._behind = 0.0
+        self._recent: deque[float] = deque(maxlen=2)
+        self._recent_until = 0.0
+        self._late = 0.0
         self.missing = 0
 
     def picture(self, now: float, stream_time: float, pictures: int = 1) -> None:
@@ -92,13 +114,17 @@ class StreamClock:
             stream_time: The picture's time by the stream's own count.
             pictures: How many came since the last one that was noted, with this one.
         """
-        if self._last is None or not 0 <= stream_time - self._last < self._jump:
+        step = -math.inf if self._last is None else stream_time - self._last
+        if 0 <= step < self._jump:
+            self._step(step, pictures)
+        elif not 0 <= step < self._jump + now - self._noted:
+            # A clock that was set; after a stall a stream's time is ahead by as much as ours.
             self._steps.clear()
+            self._recent.clear()
             self._least = None
-        else:
-            self._step(stream_time - self._last, pictures)
-        self._last = stream_time
+        self._last, self._noted = stream_time, now
         lag = now - stream_time
+        self._late = lag - self._least_of_late(now, lag)
         # Two clocks drift apart by seconds a day: what was least long ago must not count for ever.
         drift = 1e-5 * pictures
         self._least = lag if self._least is None else min(lag, self._least + drift)
@@ -108,6 +134,21 @@ class StreamClock:
     def behind(self) -> float:
         """Seconds by which the newest picture came later than the promptest ones do."""
         return self._behind
+
+    @property
+    def late(self) -> float:
+        """Seconds by which the newest picture came later than the promptest of the last minutes.
+
+        A camera whose clock goes wrong slowly is not called late by this, for it forgets.
+        """
+        return self._late
+
+    def _least_of_late(self, now: float, lag: float) -> float:
+        if not self._recent or now > self._recent_until:
+            self._recent.append(lag)
+            self._recent_until = now + _RECENT_SECONDS
+        self._recent[-1] = min(self._recent[-1], lag)
+        return min(self._recent)
 
     def _step(self, time: float, pictures: int) -> None:
         if len(self._steps) >= 10:

@@ -5,7 +5,9 @@ open. All RTSP feeds share one value, which stands there from the start; an open
 waits until it can have the variable for itself.
 """
 
+import ctypes
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,6 +60,22 @@ os.environ[_OPTIONS] = options_of("rtsp")
 import cv2  # noqa: E402 - the environment comes first
 
 cv2.setNumThreads(1)
+
+
+def _give_memory_back() -> None:
+    """Have the C library return pictures to the system when they are freed, on Linux.
+
+    Left to itself it keeps ever larger pieces once one was freed, in a heap for each feed's thread:
+    a quarter more memory for feeds of 1080p.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc's own
+        if mallopt is not None:
+            mallopt(_M_MMAP_THRESHOLD, 1 << 20)
+
+
+_M_MMAP_THRESHOLD = -3
+_give_memory_back()
 
 
 class OptionGate:

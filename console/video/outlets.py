@@ -52,8 +52,8 @@ class Outlets:
         at: datetime,
         sequence: int,
         *,
-        moving: bool = True,
+        live_until: float,
     ) -> None:
         """Offer ``picture`` in each of ``slots``."""
         for slot in slots:
-            slot.put(picture, moment, at, sequence, moving=moving)
+            slot.put(picture, moment, at, sequence, live_until)

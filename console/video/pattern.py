@@ -18,6 +18,9 @@ from console.video.opencv import cv2
 from console.video.reading import Cancelled, FeedDownError, Grab
 
 RATE = 25
+_LATEST = 0.3
+"""Seconds by which a picture may be late, before those that were missed are left out."""
+
 SIZES = {Stream.MAIN: (1280, 720), Stream.SUB: (640, 360)}
 
 #: What may stand behind ``demo:``.
@@ -61,7 +64,7 @@ class PatternReader:
     def grab(self) -> Grab:
         self._n += 1
         late = time.monotonic() - self._n / RATE
-        if late > 1:
+        if late > _LATEST:
             self._n = int(time.monotonic() * RATE)
         self._cancelled.wait(max(0.0, -late))
         if self._mode == "failing" and self._in_fault():

@@ -151,7 +151,8 @@ class StreamReader:
         return np.asarray(picture, np.uint8) if good and picture.ndim == 3 else None
 
     def stream_time(self) -> float:
-        return self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        # A stream without times of its own is never late.
+        return self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000 or time.monotonic()
 
     def delay(self) -> float | None:
         return delay_of(self._capture, time.time())

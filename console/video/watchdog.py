@@ -4,6 +4,7 @@ A feed is LIVE only while decoded frames arrive **and differ**. The watchdog is 
 frame came, a call failed) and asked for the state at a moment; it keeps no thread and no clock.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,7 +17,7 @@ class Patience:
     """Seconds until something is said of a feed.
 
     Attributes:
-        stale_after: Without a new frame.
+        stale_after: Without a new frame, or with frames that are older than this.
         down_after: Without a new frame.
         still_after: With frames that do not differ.
         still_frames: Frames that must not differ besides, for streams of few frames a second.
@@ -71,6 +72,7 @@ class Watchdog:
         self._phase = FeedState.IDLE
         self._fault = FeedFault.NONE
         self._frames: deque[tuple[float, Difference]] = deque()
+        self._late = 0.0
         self._live_since: float | None = None
 
     def connecting(self, now: float) -> None:
@@ -89,9 +91,13 @@ class Watchdog:
         """The feed is not wanted any more."""
         self._begin(FeedState.IDLE, FeedFault.NONE, now)
 
-    def frame(self, now: float, difference: Difference) -> None:
-        """A frame was decoded."""
+    def frame(self, now: float, difference: Difference, late: float = 0.0) -> None:
+        """A frame was decoded, which was taken ``late`` seconds earlier than it should have been.
+
+        What comes out of a buffer after a stall is decoded now, and yet old.
+        """
         self._fault = FeedFault.NONE
+        self._late = max(0.0, late)
         first = not self._frames
         self._frames.append((now, Difference.MOTION if first else difference))
         kept = max(self._patience.still_after, self._patience.noise_within)
@@ -108,28 +114,47 @@ class Watchdog:
 
     def verdict(self, now: float) -> Verdict:
         """Return the state at the moment ``now``."""
-        state = self._state_of_frames(now) if self._frames else self._phase
+        state, fault = self._phase, self._fault
+        if self._frames:
+            state, fault = self._state_of_frames(now)
         if state is not FeedState.LIVE:
             self._live_since = None
         elif self._live_since is None:
             self._live_since = now
-        if (state, self._fault) != (self._verdict.state, self._verdict.fault):
-            self._verdict = Verdict(state, now, self._fault)
+        if (state, fault) != (self._verdict.state, self._verdict.fault):
+            self._verdict = Verdict(state, now, fault)
         return self._verdict
+
+    def live_until(self, now: float) -> float:
+        """Return until when LIVE may be said with the last frame, if nothing more is heard.
+
+        A moment that has passed where it may not be said at ``now``.
+        """
+        if self.verdict(now).state is not FeedState.LIVE:
+            return -math.inf
+        patience = self._patience
+        until = self._frames[-1][0] - self._late + patience.stale_after
+        for n, (moment, difference) in enumerate(reversed(self._frames)):
+            if difference is Difference.MOTION:
+                few = n < patience.still_frames
+                return until if few else min(until, moment + patience.still_after)
+        return until
 
     def _begin(self, phase: FeedState, fault: FeedFault, now: float) -> None:
         self._phase, self._fault = phase, fault
         self._frames.clear()
         self.verdict(now)
 
-    def _state_of_frames(self, now: float) -> FeedState:
+    def _state_of_frames(self, now: float) -> tuple[FeedState, FeedFault]:
         patience = self._patience
         silence = now - self._frames[-1][0]
         if silence > patience.down_after:
-            return FeedState.DOWN
+            return FeedState.DOWN, self._fault
         if silence > patience.stale_after:
-            return FeedState.STALE
-        return FeedState.LIVE if self._alive(now) else FeedState.NOT_MOVING
+            return FeedState.STALE, self._fault
+        if silence + self._late > patience.stale_after:
+            return FeedState.STALE, FeedFault.LATE
+        return FeedState.LIVE if self._alive(now) else FeedState.NOT_MOVING, self._fault
 
     def _alive(self, now: float) -> bool:
         """Return whether the recent frames differ as those of a live camera do."""

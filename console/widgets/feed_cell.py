@@ -1,5 +1,6 @@
 """One cell of a grid of feeds: which post it shows, its last picture, and what is true of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import monotonic
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_OLDEST = 2.0
-"""Seconds after which a picture in this cell is not LIVE, whatever is said of its feed."""
-
-_BUFFERS = 3
+_BUFFERS = 2
 """Buffers that a source of pictures uses in turn."""
 
 _DARK = QColor(0, 0, 0, 120)
@@ -42,10 +40,19 @@ class FeedCell:
 
 
 class CellView:
-    """The state of one cell; paints nothing."""
+    """The state of one cell; paints nothing.
 
-    def __init__(self, cell: FeedCell) -> None:
+    Whether it is LIVE is found out by this thread's own look at the clock each time somebody asks,
+    from the picture in it: a feed, a thread or a signal that comes late can hold up no other mark.
+
+    Args:
+        cell: What it shows.
+        clock: The seconds of the monotonic clock.
+    """
+
+    def __init__(self, cell: FeedCell, clock: Callable[[], float] = monotonic) -> None:
         self.cell = cell
+        self._clock = clock
         self.source: FrameSource | None = None
         self._status = FeedStatus(
             post=cell.post, stream=Stream.MAIN, state=FeedState.IDLE, since=datetime.now(UTC)
@@ -64,15 +71,17 @@ class CellView:
             self._current = False
 
     def take(self) -> bool:
-        """Fetch the newest picture of a live feed, and say whether there was one."""
+        """Fetch the newest picture of a live feed, and say whether there was one.
+
+        It is shown however old it is, for the source uses the buffer of the one before again.
+        """
         if self.source is None or self._status.state is not FeedState.LIVE:
             return False
         frame = self.source.take()
-        if frame is None or monotonic() - frame.moment > _OLDEST:
+        if frame is None:
             return False
         self._image = self._image_of(frame.array)
-        # The picture brings its own verdict: that of the status may be late where this thread is.
-        self._frame, self._current, self._grey = frame, frame.moving, None
+        self._frame, self._current, self._grey = frame, True, None
         return True
 
     def _image_of(self, array: "npt.NDArray[np.uint8]") -> QImage:
@@ -97,7 +106,7 @@ class CellView:
             return status
         if self._frame is None:
             return replace(status, state=FeedState.CONNECTING)
-        if not self._current or monotonic() - self._frame.moment > _OLDEST:
+        if not self._current or self._clock() > self._frame.live_until:
             return replace(status, state=FeedState.STALE)
         return status
 

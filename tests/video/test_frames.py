@@ -18,7 +18,7 @@ def picture(value: int, width: int = 64, height: int = 36) -> np.ndarray:
 
 
 def put(slot: FrameSlot, value: int, **size: int) -> None:
-    slot.put(picture(value, **size), value, AT, value)
+    slot.put(picture(value, **size), value, AT, value, value + 1.0)
 
 
 def test_the_newest_picture_wins_and_is_given_once():
@@ -56,14 +56,14 @@ def test_a_picture_that_was_taken_stays_whole_until_the_next_is_taken(steps):
             assert (held.array[:, :, 0] == held.sequence).all()
 
 
-def test_three_buffers_serve_for_ever():
+def test_two_buffers_serve_for_ever():
     slot, seen = FrameSlot((64, 36)), set()
     for value in range(50):
         put(slot, value)
         if value % 3:
             frame = slot.take()
             seen.add(frame.array.__array_interface__["data"][0])
-    assert len(seen) <= 3
+    assert len(seen) <= 2
 
 
 @given(st.integers(1, 4000), st.integers(1, 3000), st.integers(1, 4000), st.integers(1, 3000))
@@ -84,7 +84,7 @@ def test_pictures_are_fitted_without_distortion(size, expected):
 def test_every_viewer_of_a_post_has_a_slot_of_its_own_size():
     outlets = Outlets()
     wall, desk = outlets.slot("wall", (64, 36)), outlets.slot("desk", (32, 18))
-    Outlets.put(outlets.wanting(), picture(5), 1.0, AT, 1)
+    Outlets.put(outlets.wanting(), picture(5), 1.0, AT, 1, live_until=2.0)
     assert wall.take().array.shape == (36, 64, 4)
     assert desk.take().array.shape == (18, 32, 4)
     assert outlets.slot("wall", (64, 36)) is wall

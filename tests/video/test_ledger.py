@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.video.ledger import Ledger, Rate, StreamClock
+from console.video.ledger import Lasting, Ledger, Rate, StreamClock
 
 TODAY, TOMORROW = date(2022, 4, 1), date(2022, 4, 2)
 
@@ -81,3 +81,39 @@ def test_a_camera_that_sets_its_clock_is_not_called_late():
             clock.picture(100 + n / 25, time)
         assert clock.behind == pytest.approx(0, abs=0.01)
         assert clock.missing == 0
+
+
+def test_pictures_from_a_buffer_after_a_stall_are_late_until_they_are_level_with_the_present():
+    clock = StreamClock()
+    for n in range(100):
+        clock.picture(100 + n / 25, n / 25)
+    late = []
+    for n in range(100, 400):  # nothing came for five seconds, then four times as fast as life
+        clock.picture(109 + (n - 100) / 100, n / 25)
+        late.append(clock.late)
+    assert late[0] == pytest.approx(5.0, abs=0.01)
+    assert late == sorted(late, reverse=True)
+    assert late[-1] == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_stall_in_which_pictures_were_thrown_away_makes_the_rest_of_the_buffer_late():
+    clock = StreamClock()
+    for n in range(100):
+        clock.picture(100 + n / 25, n / 25)
+    clock.picture(114.0, 11.0)  # ten seconds later, a picture of three seconds ago
+    assert clock.late == pytest.approx(3.0, abs=0.05)
+
+
+def test_a_camera_whose_clock_runs_wrong_by_four_thousandths_is_not_called_late():
+    clock = StreamClock()
+    for n in range(25 * 900):
+        clock.picture(100 + n / 25 * 1.004, n / 25)
+        assert clock.late < 0.6
+
+
+def test_how_long_something_lasts_begins_anew_after_every_break():
+    lasting = Lasting()
+    assert lasting.note(1.0, so=True) == 0.0
+    assert lasting.note(4.0, so=True) == 3.0
+    assert lasting.note(5.0, so=False) == 0.0
+    assert lasting.note(6.0, so=True) == 0.0

@@ -38,6 +38,36 @@ def test_a_silence_is_stale_after_one_second_and_down_after_three():
     assert dog.verdict(last + 3.1).state is FeedState.DOWN
 
 
+def test_frames_out_of_a_buffer_that_filled_in_a_stall_are_late_and_not_live():
+    dog, last = fed([Difference.MOTION] * 50)
+    for behind in (5.0, 3.0, 1.5):
+        last += TICK
+        dog.frame(last, Difference.MOTION, behind)
+        assert dog.verdict(last).state is FeedState.STALE
+        assert dog.verdict(last).fault is FeedFault.LATE
+        assert dog.live_until(last) < last
+    dog.frame(last + TICK, Difference.MOTION, 0.1)
+    assert dog.verdict(last + TICK).state is FeedState.LIVE
+    assert dog.verdict(last + TICK).fault is FeedFault.NONE
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.01, 2.0), st.sampled_from(Difference), st.floats(0.0, 2.0))),
+    st.floats(0.0, 3.0),
+)
+def test_until_when_a_frame_is_live_is_what_the_watchdog_will_say_if_nothing_more_comes(
+    frames, later
+):
+    dog, now = Watchdog(0.0), 0.0
+    for step, difference, late in frames:
+        now += step
+        dog.frame(now, difference, late)
+    live_until = dog.live_until(now)
+    # A cell that hears nothing more may be stricter than the feed itself, and never laxer.
+    if now + later <= live_until:
+        assert dog.verdict(now + later).state is FeedState.LIVE
+
+
 def test_frames_that_never_differ_are_not_moving_within_two_seconds():
     dog, last = fed([Difference.MOTION] * 50)
     moment = last

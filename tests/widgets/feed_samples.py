@@ -1,5 +1,6 @@
 """Pictures and states of feeds for the displays' tests: plain colours, as a painter takes them."""
 
+import math
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -21,7 +22,8 @@ class Pictures:
     """Gives one picture after the other, each of one colour, as a feed's slot does.
 
     ``age`` is how many seconds ago they were decoded, ``left`` how many there are, ``moving`` what
-    was judged of them where they were decoded.
+    was judged of them where they were decoded, and ``live_for`` for how many seconds from then on
+    (or ``until``, by the monotonic clock).
     """
 
     def __init__(self, size=(160, 90), colour=GREEN, *, age=0.0, left=1000) -> None:
@@ -29,7 +31,8 @@ class Pictures:
         self.colour = colour
         self.age = age
         self.left = left
-        self.moving = True
+        self.moving, self.live_for = True, 60.0
+        self.until: float | None = None
         self.taken = 0
 
     def take(self) -> Frame | None:
@@ -40,7 +43,11 @@ class Pictures:
         array = np.empty((height, width, 4), np.uint8)
         array[:] = (*self.colour, 255)
         at = datetime.now().astimezone()
-        return Frame(array, monotonic() - self.age, at, self.taken, self.moving)
+        moment = monotonic() - self.age
+        until = moment + self.live_for if self.moving else -math.inf
+        if self.until is not None:
+            until = self.until
+        return Frame(array, moment, at, self.taken, until)
 
 
 def status(post: str, state: FeedState = FeedState.LIVE, **more) -> FeedStatus:

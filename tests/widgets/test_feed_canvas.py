@@ -14,8 +14,10 @@ from console.domain.feeds import FeedFault, FeedFigures, FeedState, Stream
 from console.domain.truth import Truth
 from console.domain.wording import Lang, Text
 from console.theme import Metrics
+from console.video.watchdog import Difference, Patience, Watchdog
 from console.widgets import feed_words
 from console.widgets.feed_canvas import FeedCanvas, FeedCell
+from console.widgets.feed_cell import CellView
 from console.widgets.feed_grid import MOST, boxes_of, columns_of, neighbour
 from console.widgets.language import set_language
 from tests.widgets.feed_samples import BLUE, GREEN, Pictures, cells, status
@@ -169,7 +171,7 @@ def test_after_an_outage_a_feed_is_live_only_with_a_picture_of_after_it(canvas):
 def test_a_picture_that_waited_through_an_outage_is_not_shown_as_live(canvas):
     (source,) = live(canvas)
     canvas.show_status(status("P0", FeedState.DOWN))
-    source.age = 10.0
+    source.age, source.live_for = 10.0, 1.0
     canvas.show_status(status("P0"))
     canvas.tick()
     assert canvas.shown_status("P0").state is FeedState.STALE
@@ -189,8 +191,38 @@ def test_pictures_that_stop_coming_are_not_live_for_long_whatever_is_said_of_the
     canvas, qtbot
 ):
     (source,) = live(canvas)
-    source.left = source.taken
-    qtbot.waitUntil(lambda: canvas.shown_status("P0").state is FeedState.STALE, timeout=4000)
+    source.live_for, source.left = 0.5, source.taken + 1
+    canvas.tick()
+    qtbot.waitUntil(lambda: canvas.shown_status("P0").state is FeedState.STALE, timeout=20_000)
+
+
+class Clock:
+    """A clock that is put forward by hand."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@given(st.floats(0.0, 1.5), st.floats(0.0, 3.0), st.booleans())
+def test_a_cell_ages_by_its_own_clock_though_nobody_tells_it_anything(late, waited, moves):
+    feed, clock = Watchdog(100.0), Clock(100.0)
+    for n in range(40):
+        clock.now = 100.0 + n / 10
+        feed.frame(clock.now, Difference.MOTION if moves or n < 25 else Difference.NONE)
+    feed.frame(clock.now, Difference.MOTION if moves else Difference.NONE, late)
+    view, source = CellView(cells(1)[0], clock), Pictures()
+    source.until = feed.live_until(clock.now)
+    view.source = source
+    view.show_status(status("P0"))
+    view.take()
+    clock.now += waited
+    fresh = moves and late + waited <= Patience().stale_after
+    assert (view.status().state is FeedState.LIVE) == fresh
+    assert (view.mark().truth is Truth.LIVE) == fresh
+    assert fresh == (feed.verdict(clock.now).state is FeedState.LIVE)
 
 
 def test_only_the_cells_with_a_new_picture_are_painted_again(canvas, qtbot, monkeypatch):
