@@ -196,7 +196,7 @@ def _fan_words(fan: TrendForecast | None, lang: Lang) -> str:
     if fan is None:
         return ""
     if fan.refused is not None:
-        return Text(f"无预测：{fan.refused.zh}", f"No forecast: {fan.refused.en}").of(lang)
+        return fan.refused.of(lang)
     score = fan.score
     if score is None:
         return Text("预测未经检验（序列太短）", "The forecast is untested: too short a series").of(

@@ -53,8 +53,8 @@ def draw_risk(paper: Paper, rect: QRectF, brief: Brief) -> None:
     rules = brief.risk.rules
     source = rules.title.of(lang) if rules else Text("无适用规则", "no rules in force").of(lang)
     head = QRectF(rect.left(), rect.top(), rect.width(), _LINE)
-    paper.text(head, f"{tiers or '—'}（{source}）" if lang is Lang.ZH else f"{tiers} ({source})",
-               Letters(26))  # fmt: skip
+    joint = "：" if lang is Lang.ZH else ": "
+    paper.text(head, f"{source}{joint}{tiers or '—'}", Letters(26))
     rows = [_change(row, lang) for row in brief.changes()]
     rows += [_alarm(row, lang) for row in brief.alarms()]
     if not rows:
@@ -102,10 +102,10 @@ def draw_gaps(paper: Paper, rect: QRectF, brief: Brief) -> None:
         none = Text("各地均无缺口。", "No place is short of anything.")
         return _say(paper, rect, none, lang)
     columns = (
-        PaperColumn(Text("地区", "Place").of(lang), 22),
-        PaperColumn(Text("物资", "Material").of(lang), 36),
-        PaperColumn(Text("可用天数", "Cover, days").of(lang), 20, RIGHT),
-        PaperColumn(Text("缺口", "Gap").of(lang), 22, RIGHT),
+        PaperColumn(Text("地区", "Place").of(lang), 27),
+        PaperColumn(Text("物资", "Material").of(lang), 35),
+        PaperColumn(Text("可用天数", "Cover, days").of(lang), 18, RIGHT),
+        PaperColumn(Text("缺口", "Gap").of(lang), 20, RIGHT),
     )
     names = {place.code: place.name for place in found.places}
     materials = {material.code: material for material in found.materials}

@@ -1,5 +1,7 @@
 """The daily brief on one page of A4: headline, map, trend, risk, gaps, plan, and how true it is."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
@@ -142,16 +144,31 @@ def _header(paper: Paper, page: QRectF, brief: Brief) -> float:
     paper.text(beside, _AS_OF.of(lang).format(day), Letters(32, bold=True, align=RIGHT))
     made = Letters(24, colour=SOFT, align=RIGHT)
     paper.text(beside.translated(0, 46), _MADE.of(lang).format(at), made)
+    return _known_first(paper, page, brief) + 30
+
+
+def _known_first(paper: Paper, page: QRectF, brief: Brief) -> float:
+    """Draw the frame with what must be known first, all of it; return its lower edge."""
+    lang = brief.lang
     warnings = [words.of(lang) for words in brief.warnings()]
     calm = not warnings
-    box = QRectF(page.left(), page.top() + 104, page.width(), 62)
     colour = GOOD if calm else MADE_UP if brief.demo else BAD
-    paper.box(box, PALE, colour)
-    paper.box(QRectF(box.left(), box.top(), 12, box.height()), colour)
     joint = "" if lang is Lang.ZH else " "
     told = joint.join(warnings) if warnings else _ALL_WELL.of(lang)
-    paper.text(box.adjusted(28, 0, -14, 0), told, Letters(29, bold=not calm, colour=colour))
-    return box.bottom() + 30
+    letters = Letters(29, bold=not calm, colour=colour)
+    inner = page.width() - 42
+    long = letters.width(told) > inner
+    if long:
+        letters = replace(letters, size=25)
+    box = QRectF(page.left(), page.top() + 104, page.width(), 86 if long else 62)
+    paper.box(box, PALE, colour)
+    paper.box(QRectF(box.left(), box.top(), 12, box.height()), colour)
+    room = box.adjusted(28, 0, -14, 0)
+    if long:
+        paper.paragraph(room.adjusted(0, 6, 0, 0), told, letters)
+    else:
+        paper.text(room, told, letters)
+    return box.bottom()
 
 
 def _figures(paper: Paper, rect: QRectF, brief: Brief) -> float:

@@ -39,6 +39,10 @@ class Letters:
         font.setBold(self.bold)
         return font
 
+    def width(self, words: str) -> float:
+        """Return how wide ``words`` are in one line."""
+        return QFontMetricsF(self.font()).horizontalAdvance(words)
+
 
 @dataclass(slots=True)
 class Paper:
