@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg2
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -98,6 +99,18 @@ class Centre(QObject):
     def level(self, key: str) -> float:
         report = self.service.lines.report(key)
         return (report.level or 0.0) if report else 0.0
+
+
+def ask(url: str, statement: str) -> list[tuple[object, ...]]:
+    """Run one statement, and return what it finds."""
+    connection = psycopg2.connect(url)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        connection.close()
 
 
 def wait_for_movement(qtbot: QtBot, view: QWidget) -> None:

@@ -37,6 +37,7 @@ class CallService(QObject):
     Attributes:
         book: The calls, as they stand.
         lines: Their pages, and which of them is heard.
+        media: What is sent in the calls that are answered from now on.
     """
 
     happened = Signal(object)
@@ -56,7 +57,7 @@ class CallService(QObject):
         self, policy: CallPolicy, loudspeaker: Loudspeaker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._media = policy.media
+        self.media = policy.media
         self.book = CallBook(policy.limits)
         self.lines = CallLines(loudspeaker, self)
         self.lines.said.connect(self._say)
@@ -201,7 +202,7 @@ class CallService(QObject):
 
     def _begin(self, call: Call) -> None:
         if not by_server(call):
-            self.lines[call.key].begin(self._media)
+            self.lines[call.key].begin(self.media)
         self._paths.answer(call)
         self.lines.hear(call.key)
 

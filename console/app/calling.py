@@ -8,8 +8,10 @@ from shiboken6 import isValid
 
 from console.app.call_policy import policy_of
 from console.app.call_service import CallService
+from console.app.device_trial import DeviceTrial
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
+from console.app.meeting import Meeting
 from console.app.side_links import SideLinks
 from console.domain.calls import Call, CallStage, Party
 from console.domain.contacts import ExpertsSnapshot, party_of_expert, party_of_post
@@ -44,6 +46,8 @@ class Calling(QObject):
     Attributes:
         service: What is done and what becomes of it.
         window: The calls on the desk.
+        meeting: A page of another conference system.
+        trial: Camera and microphone, tried before a call.
     """
 
     missed = Signal(object)
@@ -57,6 +61,8 @@ class Calling(QObject):
         policy, self._faults = policy_of(settings)
         self.service = CallService(policy, loudspeaker, self)
         self.window = CallWindow()
+        self.meeting = Meeting(settings, loudspeaker, self)
+        self.trial = DeviceTrial(self.service, loudspeaker, self)
         self._tiles: list[CallTile] = []
         self._regions = RegionTree(())
         self._key = QShortcut(QKeySequence(KEY), desk)
@@ -69,6 +75,8 @@ class Calling(QObject):
         window.call_wanted.connect(self._call)
         window.mute_all_wanted.connect(service.mute_all)
         window.operator_wanted.connect(self._go_to_operator)
+        window.meeting_wanted.connect(self._open_meeting)
+        window.trial_wanted.connect(self._open_trial)
         buttons.accept_wanted.connect(service.accept)
         buttons.hang_up_wanted.connect(service.hang_up)
         buttons.air_wanted.connect(self._put_on_air)
@@ -97,7 +105,9 @@ class Calling(QObject):
         board.posts_changed.connect(self._take_posts)
         board.answered.connect(self._take_answer)
         wall.tile_built.connect(self.supply)
+        self.meeting.serve(wall)
         self.service.happened.connect(directing.note_call)
+        self.meeting.happened.connect(directing.note_call)
         self.missed.connect(records.raise_alarm)
         self._links = SideLinks(faults)
         board.link_changed.connect(self._links.take_link)
@@ -130,6 +140,8 @@ class Calling(QObject):
     def stop(self) -> None:
         """Hang up everything and end the threads."""
         self.service.changed.disconnect(self._show)
+        self.meeting.stop()
+        self.trial.stop()
         self.service.stop()
         for tile in self._tiles:
             if isValid(tile):
@@ -167,6 +179,14 @@ class Calling(QObject):
     @Slot()
     def _go_to_operator(self) -> None:
         bring(self._desk)
+
+    @Slot()
+    def _open_meeting(self) -> None:
+        self.meeting.open_window(self._desk.screen())
+
+    @Slot()
+    def _open_trial(self) -> None:
+        self.trial.open_window(self._desk.screen())
 
     @Slot(bool)
     def _call_attention(self, rings: bool) -> None:  # noqa: FBT001 - a slot

@@ -134,6 +134,8 @@ class CallsSettings(_Section):
     ice: tuple[str, ...]
     camera: str
     microphone: str
+    meetings: tuple[str, ...]
+    meeting_hosts: tuple[str, ...]
 
 
 class Settings(BaseSettings):

@@ -19,6 +19,7 @@ from console.widgets.investigation_tile import InvestigationTile
 from console.widgets.map_tile import MapTile
 from console.widgets.material_series_tile import MaterialSeriesTile
 from console.widgets.materials_tile import MaterialsTile
+from console.widgets.meeting_tile import MeetingTile
 from console.widgets.network_tile import NetworkTile
 from console.widgets.plan_tile import PlanTile
 from console.widgets.reproduction_tile import ReproductionTile
@@ -59,6 +60,7 @@ DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
         "map": TileKind(MapTile, _adapt_map),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
+        "meeting": TileKind(MeetingTile),
         "network": TileKind(NetworkTile),
         "plan": TileKind(PlanTile),
         "reproduction": TileKind(ReproductionTile),

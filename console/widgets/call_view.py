@@ -1,10 +1,18 @@
 """Shows the pictures of one call: whichever place asks for them last has them."""
 
+from typing import Protocol
+
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from console.widgets.call_page import CallPage
+
+class Pictures(Protocol):
+    """Whatever has pictures in a view of its own: a call or a meeting."""
+
+    @property
+    def view(self) -> QWebEngineView:
+        """The one widget that shows them."""
 
 
 class CallView(QWidget):
@@ -23,7 +31,7 @@ class CallView(QWidget):
         view = self._view
         return view is not None and isValid(view) and view.parentWidget() is self
 
-    def show_page(self, page: CallPage | None) -> None:
+    def show_page(self, page: Pictures | None) -> None:
         """Show the pictures of ``page`` here and no longer elsewhere; None = nothing."""
         view = page.view if page is not None else None
         if view is self._view and (view is None or self.is_showing):

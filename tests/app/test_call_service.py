@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from psycopg2 import sql
 from pytestqt.qtbot import QtBot
 
 from console.domain.calls import CallStage, EndReason, Media, Party, PartyKind, truth_of_call
@@ -13,7 +14,8 @@ from console.domain.truth import Truth
 from console.domain.wording import Text
 from console.wall.call_book import CallStep
 from console.widgets.call_view import CallView
-from tests.calling import HUADIAN, Centre, PostProcess, wait_for_movement
+from tests.calling import HUADIAN, Centre, PostProcess, ask, wait_for_movement
+from tests.films import red_film
 from tests.media_server import media_server
 from tests.postgres import PostgresServer
 
@@ -36,10 +38,21 @@ def url(server: PostgresServer) -> Iterator[str]:
 
 
 @pytest.fixture
+def login(server: PostgresServer, url: str) -> str:
+    """The database's address with a login of the role that posts have."""
+    role, secret = sql.Identifier("post_hd"), sql.Literal(server.password)
+    server.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(role))
+    server.execute(
+        sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE console_post").format(role, secret)
+    )
+    return server.url(url.rpartition("/")[2], user="post_hd")
+
+
+@pytest.fixture
 def start_post(url: str, tmp_path: Path) -> Iterator[StartPost]:
     posts: list[PostProcess] = []
 
-    def start(name: str = "hd-01", *extra: str) -> PostProcess:
+    def start(name: str = "hd-01", *extra: str, url: str = url) -> PostProcess:
         posts.append(PostProcess(url, name, *extra, home=tmp_path))
         return posts[-1]
 
@@ -194,6 +207,48 @@ def test_two_consoles_that_ring_and_refuse_or_miss_each_other_say_so(
     qtbot.waitUntil(lambda: other.call(missed).is_over, timeout=WAIT)
     assert other.call(missed).is_missed
     other.service.stop()
+
+
+def test_a_post_with_a_login_of_its_own_sends_a_film_in_the_cameras_place(
+    qtbot: QtBot, centre: Centre, start_post: StartPost, login: str, tmp_path: Path
+) -> None:
+    start_post("hd-01", "--answer", "--file", str(red_film(tmp_path)), url=login)
+    key = through(qtbot, centre)
+    view = CallView()
+    qtbot.addWidget(view)
+    view.resize(640, 360)
+    view.show()
+    view.show_page(centre.service.lines.page(key))
+
+    def is_red() -> bool:
+        colour = view.grab().toImage().pixelColor(320, 60)
+        return colour.red() > 150 and max(colour.green(), colour.blue()) < 100
+
+    qtbot.waitUntil(is_red, timeout=WAIT)
+    wait_for_movement(qtbot, view)
+    view.show_page(None)
+    assert centre.level(key) == 0.0
+
+
+def test_a_database_that_is_away_leaves_the_call_alone_and_learns_of_its_end_when_it_is_back(
+    qtbot: QtBot, centre: Centre, start_post: StartPost, server: PostgresServer, url: str
+) -> None:
+    start_post("hd-01", "--answer")
+    key = through(qtbot, centre)
+    server.pause()
+    try:
+        report = centre.service.lines.report(key)
+        assert report is not None
+        enough = report.frames + 30
+        qtbot.waitUntil(
+            lambda: (centre.service.lines.report(key) or report).frames > enough, timeout=WAIT
+        )
+        assert not centre.call(key).is_over
+        centre.service.hang_up(key)
+    finally:
+        server.resume()
+    ends = "SELECT 1 FROM command.call WHERE state = 'ended'"
+    qtbot.waitUntil(lambda: bool(ask(url, ends)), timeout=WAIT)
 
 
 def test_a_media_server_of_another_make_is_called_by_whep_and_its_standing_picture_is_told(

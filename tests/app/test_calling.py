@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,7 +17,7 @@ from console.domain.calls import CallStage, EndReason, Media
 from console.domain.wording import Text
 from console.live.call_link import CallLink
 from console.widgets.call_tile import CallTile
-from tests.calling import PostProcess, wait_for_movement
+from tests.calling import PostProcess, ask, wait_for_movement
 from tests.postgres import PostgresServer
 from tests.test_app import start  # noqa: F401 - a fixture
 
@@ -39,17 +38,6 @@ INSERT INTO command.expert (code, name, speciality, institution, phone, on_call_
 def server() -> Iterator[PostgresServer]:
     with PostgresServer() as server:
         yield server
-
-
-def ask(url: str, statement: str) -> list[tuple[object, ...]]:
-    connection = psycopg2.connect(url)
-    try:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else []
-    finally:
-        connection.close()
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from console.wall.scene_files import load_scenes
 
 DISPLAYS = {
     "balance", "call", "clock", "facilities", "feed", "feeds", "flows", "headline",
-    "investigation", "map", "material_series", "materials", "network", "plan", "reproduction",
+    "investigation", "map", "material_series", "materials", "meeting", "network", "plan",
+    "reproduction",
     "risk", "status", "timeliness", "trend", "warning", "worst",
 }  # fmt: skip
 SCENE = """
@@ -86,6 +87,7 @@ def test_the_shipped_scenes_are_whole_for_walls_of_one_to_three_screens():
     assert [scene.name for scene in book.scenes] == [
         "overview", "outbreak", "materials", "risk", "investigation", "roll_call",
         "night_duty", "allocation", "expert", "visit", "post_live", "consultation",
+        "meeting",
     ]  # fmt: skip
     for scene in book.scenes:
         assert [len(wall) for wall in scene.walls] == [1, 2, 3]
