@@ -58,6 +58,7 @@ class AlarmWatch(QObject):
         self._link: LinkState | None = None
         self._alerts_at: datetime | None = None
         self._queue = 0
+        self._may_write = True
         self._roll_call: RollCall | None = None
         self._shown: tuple[Alarm, ...] = ()
         self._deaf = NOTHING
@@ -67,6 +68,7 @@ class AlarmWatch(QObject):
         self._timer.timeout.connect(self._look)
         records.book_read.connect(self._restore)
         records.queue_changed.connect(self._take_queue)
+        records.rights_changed.connect(self._take_rights)
         board.link_changed.connect(self._take_link)
 
     @Slot()
@@ -131,6 +133,22 @@ class AlarmWatch(QObject):
     def _take_queue(self, count: int) -> None:
         self._queue = count
 
+    @Slot(bool)
+    def _take_rights(self, may_write: bool) -> None:  # noqa: FBT001 - a slot
+        """Tell the database all that only this machine knew, once the login may write."""
+        news = may_write and not self._may_write
+        self._may_write = may_write
+        if news and self._book is not None:
+            for alarm in self._book.known:
+                self._tell_all(alarm)
+
+    def _tell_all(self, alarm: Alarm) -> None:
+        self._records.raise_alarm(alarm)
+        if alarm.acknowledged_by:
+            self._records.acknowledge(alarm.key, alarm.acknowledged_by)
+        if alarm.cleared_at is not None:
+            self._records.clear(alarm.key)
+
     @Slot()
     def _look(self) -> None:
         """Judge the facts of this moment."""
@@ -146,6 +164,7 @@ class AlarmWatch(QObject):
             link=self._link,
             alerts_confirmed_at=self._alerts_at,
             queue=self._queue,
+            may_write=self._may_write,
             roll_call=self._roll_call,
             machine=self._machine,
         )

@@ -31,6 +31,9 @@ class DutyRecords(QObject):
     mended = Signal(str)
     """Deliveries go on: the place of an earlier :attr:`failed`."""
 
+    rights_changed = Signal(bool)
+    """Whether the login may write, when it is first known, and if it changes."""
+
     book_read = Signal(object)
     """The alarm book as it was kept on this machine, once; {} = there is none."""
 
@@ -58,6 +61,7 @@ class DutyRecords(QObject):
         service.saved.connect(self.saved)
         service.failed.connect(self.failed)
         service.mended.connect(self.mended)
+        service.rights_changed.connect(self.rights_changed)
         service.book_read.connect(self.book_read)
         self._record.connect(service.record)
         self._raise.connect(service.raise_alarm)

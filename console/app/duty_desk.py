@@ -129,6 +129,7 @@ class DutyDesk(QObject):
         self.pictures.done.connect(self._note_picture)
         self.tests.verdict.connect(self._show_verdict)
         self._records.queue_changed.connect(window.status.show_queue)
+        self._records.rights_changed.connect(window.status.show_rights)
         self._records.saved.connect(self.form.show_saved)
         self._records.failed.connect(self._fail)
         self._records.book_read.connect(self._begin)

@@ -51,6 +51,9 @@ class Listener(Protocol):
     def post_saved(self, code: str) -> None:
         """A command post is in the database."""
 
+    def allowed(self, *, to_write: bool) -> None:
+        """The login may write, or may only read; told when it is first known, and if it changes."""
+
 
 class Courier:
     """Delivers a queue to one database.
@@ -76,6 +79,7 @@ class Courier:
         self._guard = threading.Lock()
         self._posts: list[Post] = []
         self._trouble: str | None = None
+        self._may_write: bool | None = None
         self._thread = threading.Thread(target=self._run, name="duty courier", daemon=True)
 
     def start(self) -> None:
@@ -113,7 +117,7 @@ class Courier:
                 return
             if not done:
                 self._pause(_RETRY[min(failures, len(_RETRY)) - 1])
-            elif not len(self._queue):
+            elif self._may_write and not len(self._queue):
                 self._wake.wait()
 
     def _work(self) -> bool:
@@ -140,16 +144,33 @@ class Courier:
         """Deliver the oldest deeds; return whether the database was there for them."""
         batch = self._queue.first(_BATCH)
         if not batch:
-            return True
+            # Rights may be given at any time, and nothing that waits would find out.
+            return bool(self._may_write) or self._ending.is_set() or self._ask_rights()
         try:
             settled = self._write_batch([deed for _, deed in batch])
         except SQLAlchemyError as error:
             self._tell_trouble(error)
+            if _is_right(error):
+                self._ask_rights()
             return False
         self._queue.done(number for number, _ in batch[: len(settled)])
         self._end_trouble()
         self._listener.delivered([key for key in settled if key])
         return True
+
+    def _ask_rights(self) -> bool:
+        """Find out whether this login may write, and tell it where it is news."""
+        try:
+            with self._engine.connect() as connection:
+                found = duty_writer.may_write(connection)
+        except SQLAlchemyError:
+            return False  # the database is away: what waits will tell
+        if found and not len(self._queue):
+            self._end_trouble()
+        if found != self._may_write:
+            self._may_write = found
+            self._listener.allowed(to_write=found)
+        return found
 
     def _write_batch(self, deeds: list[Deed]) -> list[str]:
         """Write ``deeds``, or the first of them where one will never be taken.

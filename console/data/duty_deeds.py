@@ -41,6 +41,9 @@ class Reopen:
 
 Deed = DutyEntry | Alarm | Acknowledge | Clear | Reopen
 
+#: What the alarm book keeps besides, and tells again once it may.
+ALARM_DEEDS = (Alarm, Acknowledge, Clear, Reopen)
+
 
 def key_of(deed: Deed) -> str:
     """Return what is told when ``deed`` has arrived: an entry's UUID, or an alarm's key."""

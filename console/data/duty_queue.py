@@ -15,14 +15,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from console.data.addresses import redact
-from console.data.duty_deeds import Deed, decode, encode
+from console.data.duty_deeds import ALARM_DEEDS, Deed, decode, encode
 from console.data.slots import Slot, free_slots, take_slot
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
 
 _log = logging.getLogger(__name__)
 
-#: Deeds that wait at most. An outage that fills it lasted for weeks, or something is wild.
+#: Deeds that wait at most. An outage that fills it lasted for weeks, or something is wild. Alarms,
+#: which come by themselves, take half of it at most: the rest is for what people write.
 MOST_WAITING = 20_000
 #: Bytes of the file from which on it is written anew without what has arrived.
 _COMPACT_FROM = 1 << 20
@@ -70,8 +71,9 @@ class DutyQueue:
             ConsoleError: It could not be kept: the disk or the queue is full.
         """
         with self._lock:
-            if len(self._waiting) >= self._most:
-                raise _too_many(str(self._path), self._most)
+            most = self._most // 2 if isinstance(deed, ALARM_DEEDS) else self._most
+            if len(self._waiting) >= most:
+                raise _too_many(str(self._path), most)
             number = self._next
             try:
                 self._append([f'{{"n":{number},"do":{encode(deed)}}}'])
@@ -99,6 +101,12 @@ class DutyQueue:
                     self._append([f'{{"done":{json.dumps(gone)}}}'])
                     if self._path.stat().st_size > _COMPACT_FROM:
                         self._rewrite()
+
+    def forget_alarms(self) -> None:
+        """Leave to the alarm book what only tells of alarms."""
+        with self._lock:
+            waiting = list(self._waiting.items())
+        self.done(number for number, deed in waiting if isinstance(deed, ALARM_DEEDS))
 
     def set_aside(self, deed: Deed, reason: str) -> Path:
         """Keep a deed that the database will never take where a person can find it."""

@@ -1,6 +1,7 @@
 """Writes what the duty desk did into the central database, each thing once."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from console.data.columns import UtcDateTime
 from console.data.duty_deeds import Acknowledge, Clear, Deed, Reopen
-from console.data.schema import alert, command_post, duty_log, region
+from console.data.schema import SCHEMA, alert, command_post, duty_log, region
 from console.data.snapshots.duty import ALERT_PREFIX
 from console.domain.duty import Alarm, DutyEntry
 from console.domain.posts import Post
@@ -50,6 +51,23 @@ def save_post(connection: Connection, post: Post) -> None:
     statement = _insert(connection)(command_post).values(values)
     changed = {name: statement.excluded[name] for name in values if name != "code"}
     connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changed))
+
+
+def may_write(connection: Connection) -> bool:
+    """Return whether this login may write duty entries and alarms.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: The database cannot be asked.
+    """
+    if connection.dialect.name != "postgresql":
+        return os.access(connection.engine.url.database or "", os.W_OK)
+    rights = " AND ".join(
+        f"has_table_privilege('{SCHEMA}.{table.name}', 'INSERT')" for table in (duty_log, alert)
+    )
+    found = connection.exec_driver_sql(
+        f"SELECT {rights} AND current_setting('transaction_read_only') = 'off'"
+    )
+    return bool(found.scalar())
 
 
 def _insert(connection: Connection) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from console.data.duty_courier import Courier
-from console.data.duty_deeds import Acknowledge, Clear, Deed, Reopen
+from console.data.duty_deeds import ALARM_DEEDS, Acknowledge, Clear, Deed, Reopen
 from console.data.duty_queue import DutyQueue
 from console.data.wall_file import write_whole
 from console.domain.duty import Alarm, DutyEntry
@@ -46,6 +46,9 @@ class DutyService(QObject):
     mended = Signal(str)
     """Deliveries go on: the place of an earlier :attr:`failed`."""
 
+    rights_changed = Signal(bool)
+    """Whether the login may write, when it is first known, and if it changes."""
+
     book_read = Signal(object)
     """At the start: the alarm book as :meth:`keep_book` left it, {} = there is none."""
 
@@ -61,6 +64,7 @@ class DutyService(QObject):
         self._queue: DutyQueue | None = None
         self._courier: Courier | None = None
         self._count = -1
+        self._may_write = True
         self._moved.connect(self._count_anew, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
@@ -140,6 +144,8 @@ class DutyService(QObject):
         if self._queue is None or self._courier is None:
             self.failed.emit(_not_running(type(deed).__name__))
             return
+        if not self._may_write and isinstance(deed, ALARM_DEEDS):
+            return  # it stands in the alarm book, and is told again once it may be written
         try:
             self._queue.put(deed)
         except ConsoleError as error:
@@ -175,6 +181,14 @@ class DutyService(QObject):
     def refused(self, error: ConsoleError) -> None:
         """Tell what the database will never take."""
         self.failed.emit(error)
+        self._moved.emit()
+
+    def allowed(self, *, to_write: bool) -> None:
+        """Keep alarms in their book alone while the login may only read."""
+        self._may_write = to_write
+        if not to_write and self._queue is not None:
+            self._queue.forget_alarms()
+        self.rights_changed.emit(to_write)
         self._moved.emit()
 
     def post_saved(self, code: str) -> None:

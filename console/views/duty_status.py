@@ -25,6 +25,7 @@ class DutyStatusLine(QFrame):
         self._link = LinkState(None, connected=False)
         self._sound = SILENCE
         self._queue = 0
+        self._may_write = True
         self._notice = ""
         self.link_label = ElidedLabel(self)
         self.queue_label = QLabel(self)
@@ -64,6 +65,12 @@ class DutyStatusLine(QFrame):
         self._queue = count
         self.write()
 
+    @Slot(bool)
+    def show_rights(self, may_write: bool) -> None:  # noqa: FBT001 - a slot
+        """Say whether what is entered here can reach the database."""
+        self._may_write = may_write
+        self.write()
+
     def show_sound(self, sound: SoundStatus) -> None:
         """Say who is heard."""
         self._sound = sound
@@ -91,9 +98,9 @@ class DutyStatusLine(QFrame):
         now = datetime.now().astimezone()
         self.link_label.setText(self._link_words(now))
         set_state(self.link_label, "fault", "false" if self._link.connected else "true")
-        waits = self.tr("{0} entries wait on disk").format(self._queue)
-        self.queue_label.setText(waits if self._queue else self.tr("Nothing waits on disk"))
-        set_state(self.queue_label, "fault", "true" if self._queue else "false")
+        self.queue_label.setText(self._queue_words())
+        held_up = bool(self._queue) or not self._may_write
+        set_state(self.queue_label, "fault", "true" if held_up else "false")
         self.sound_label.setText(self._sound_words())
         heard = self._sound.state in {SoundState.HEARD, SoundState.STARTING, SoundState.OFF}
         set_state(self.sound_label, "fault", "false" if heard else "true")
@@ -101,6 +108,16 @@ class DutyStatusLine(QFrame):
         self._shift_words.setText(self.tr("On duty"))
         self.officer.setToolTip(self.tr("Name of the officer or the shift; it signs every entry"))
         self._clock.setText(f"{now:%Y-%m-%d  %H:%M:%S}")
+
+    def _queue_words(self) -> str:
+        if not self._may_write and self._queue:
+            words = self.tr("This login may only read: {0} entries stay on this machine")
+            return words.format(self._queue)
+        if not self._may_write:
+            return self.tr("This login may only read: entries stay on this machine")
+        if self._queue:
+            return self.tr("{0} entries wait on disk").format(self._queue)
+        return self.tr("Nothing waits on disk")
 
     def _link_words(self, now: datetime) -> str:
         if self._link.connected:

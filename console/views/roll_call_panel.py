@@ -21,6 +21,7 @@ from console.views.wrapped_list import Row, WrappedList
 from console.wall.feed_pages import in_order
 from console.widgets.ages import span_words
 from console.widgets.language import language
+from console.widgets.phrases import unbroken
 
 _SECOND_MS = 5000
 
@@ -236,7 +237,7 @@ class RollCallPanel(QWidget):
         self.begin_button.setText(self.tr("Finish  F7") if running else self.tr("Begin  F7"))
         self.accept.setText(self.tr("All live: present  Y"))
         self.accept.setVisible(running)
-        self.heading.setText(self._heading())
+        self.heading.setText(unbroken(self._heading()))
         rows = [self._row(line) for line in self._call.sheet()] if self._call is not None else []
         self.list.set_rows(rows, self._empty())
 

@@ -22,6 +22,7 @@ from typing_extensions import override
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
 from console.theme import FONT_FAMILIES
+from console.widgets.phrases import unbroken
 
 _LOG = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ def document_of(html: str, pixels: int = 20) -> QTextDocument:
     font.setFamilies(list(FONT_FAMILIES))
     font.setPixelSize(pixels)
     document.setDefaultFont(font)
-    document.setHtml(html)
+    document.setHtml(unbroken(html))
     return document
 
 

@@ -25,6 +25,7 @@ _STYLE = (
     "body { color: #000000; background: #ffffff; }"
     "h1 { font-size: 150%; } th { background: #e8e8e8; }"
     "td, th { padding: 4px 8px; } .bad { font-weight: bold; }"
+    "td, th, p { word-break: keep-all; }"
 )
 
 

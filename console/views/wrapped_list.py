@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from console.widgets.phrases import unbroken
 from console.widgets.style import colour, plain_tip
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -78,8 +79,9 @@ class WrappedList(QListWidget):
 
     @staticmethod
     def _write(item: QListWidgetItem, row: Row) -> None:
-        if item.text() != row.text:
-            item.setText(row.text)
+        text = unbroken(row.text)
+        if item.text() != text:
+            item.setText(text)
             item.setToolTip(plain_tip(row.text))
         item.setForeground(colour(row.role))
         if item.font().bold() != row.bold:

@@ -69,6 +69,11 @@ class AlarmBook:
         return tuple(sorted(self._alarms.values(), key=_rank))
 
     @property
+    def known(self) -> tuple[Alarm, ...]:
+        """Every alarm, with those that are over here and may not be so in the database."""
+        return (*self._settled.values(), *self._alarms.values())
+
+    @property
     def latched(self) -> int:
         """How many nobody has acknowledged."""
         return sum(alarm.is_latched for alarm in self._alarms.values())

@@ -65,6 +65,7 @@ class Facts:
         link: The link to the database.
         alerts_confirmed_at: When all alerts were last known to be here.
         queue: How many duty records wait on this machine.
+        may_write: Whether the database lets this machine's login write them.
         roll_call: The last one that was closed.
         machine: This console's name, for what concerns it alone.
     """
@@ -74,6 +75,7 @@ class Facts:
     link: LinkState | None = None
     alerts_confirmed_at: datetime | None = None
     queue: int | None = None
+    may_write: bool = True
     roll_call: RollCall | None = None
     machine: str = ""
 
@@ -159,13 +161,23 @@ def _queue(facts: Facts, limits: AlarmLimits) -> Iterator[Judgement]:
     waits = Cause(
         AlarmKind.QUEUE,
         2,
-        Text(
-            f"{facts.machine}的值班记录未能送入数据库，暂存本机",
-            f"Duty records of {facts.machine} do not reach the database and wait on the machine",
-        ),
+        _waiting_words(facts),
         limits.queue,
     )
     yield f"queue/{facts.machine}", waits if facts.queue else None
+
+
+def _waiting_words(facts: Facts) -> Text:
+    if facts.may_write:
+        return Text(
+            f"{facts.machine}的值班记录未能送入数据库，暂存本机",
+            f"Duty records of {facts.machine} do not reach the database and wait on the machine",
+        )
+    return Text(
+        f"{facts.machine}用的是只读账号：值班记录只存本机，其他席位看不到",
+        f"The login of {facts.machine} may only read: its duty records stay on the machine,"
+        " and no other desk sees them",
+    )
 
 
 def _roll_call(facts: Facts) -> Iterator[Judgement]:

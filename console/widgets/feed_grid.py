@@ -15,6 +15,9 @@ _LINE = 1.45
 """Height of a line of text, in font heights."""
 
 _KEPT = 0.94
+"""Grids whose pictures are this part as wide as the widest are as good, if they are fuller."""
+
+_KEPT_WITH_FOOT = 0.88
 """A cell has a second line of words where that leaves the picture this part of its width."""
 
 
@@ -98,7 +101,7 @@ def _style(cell: QRect, metrics: Metrics, *, captions: bool) -> _Style:
         return _Style(text, small, 0, 0)
     head, foot = min(round(text * _LINE), cell.height()), round(small * _LINE)
     picture = cell.adjusted(0, head, 0, 0)
-    least = max(1.0, _KEPT * _shown_width(picture))
+    least = max(1.0, _KEPT_WITH_FOOT * _shown_width(picture))
     keeps = _shown_width(picture.adjusted(0, 0, 0, -foot)) >= least
     return _Style(text, small, head, foot if keeps else 0)
 

@@ -27,7 +27,8 @@ _FACT_SIZE = 0.8
 #: A long name is written this much smaller before it is shortened.
 _SHRUNK = 0.8
 
-#: The name has this much room before anything beside it, in font heights.
+#: The name has this much room before the mark is told at length, in font heights; all that it
+#: needs before the clock.
 _NAME_ROOM = 6.0
 
 
@@ -56,13 +57,14 @@ def paint_head(painter: QPainter, box: CellBox, view: CellView) -> None:
     line = QRect(box.head.adjusted(pad, 0, -pad, 0))
     name = view.cell.name.of(lang)
     whole = _width(name, box.text, bold=True)
-    room = min(whole * _SHRUNK, _NAME_ROOM * box.text)
-    words = badge_words(mark, lang, line.width() - room - 2 * pad, box.text)
+    least = round(box.text * _SHRUNK)
+    room = float(_width(name, least, bold=True))
+    for_mark = line.width() - min(room, _NAME_ROOM * box.text) - 2 * pad
+    words = badge_words(mark, lang, for_mark, box.text)
     line = _paint_badge(painter, line, words, mark.truth, box.text)
     if box.foot.isEmpty():
         line = _paint_facts(painter, line, _quality(view, status, lang), room, box.text)
         line = _paint_facts(painter, line, _more(view, status, lang), whole, box.text)
-    least = round(box.text * _SHRUNK)
     draw_text(
         painter, line, name, pixels=box.text, align=_LEFT, bold=True, role="figure", least=least
     )

@@ -21,7 +21,7 @@ from console.views.board import Board
 from console.wall.alarm_causes import AlarmLimits
 from tests.data.duty import held
 
-AT_ONCE = AlarmLimits(feed=timedelta(0), queue=timedelta(hours=1), settle=timedelta(0))
+AT_ONCE = AlarmLimits(feed=timedelta(0), queue=timedelta(0), settle=timedelta(0))
 POST = Post("P1", "220282", Text("桦甸", "Huadian"), "county", main_url="rtsp://10.0.0.1/x")
 
 
@@ -61,6 +61,8 @@ class Desk:
         self.records = DutyRecords()
         self.board = Board(FreshnessLimits())
         self.watch = AlarmWatch(self.records, self.board, AT_ONCE)
+        self.rights: list[bool] = []
+        self.records.rights_changed.connect(self.take_rights)
         self.screen = Screen()
         self.watch.alarms_changed.connect(self.screen.show_alarms)
         self.watch.deaf_changed.connect(self.screen.show_deaf)
@@ -133,4 +135,22 @@ def test_alarms_that_cannot_be_received_are_told_apart_and_are_an_alarm(
     run.board.link_changed.emit(LinkState(datetime.now(UTC), connected=True))
     qtbot.waitUntil(lambda: run.screen.deaf == NOTHING)
     assert {alarm.kind for alarm in run.screen.alarms} == kinds
+    run.stop()
+
+
+def test_a_login_that_may_only_read_has_its_own_words_and_tells_all_once_it_may_write(
+    qtbot: QtBot, url: str, desk: Callable[[], Desk]
+) -> None:
+    run = desk()
+    qtbot.waitUntil(lambda: run.rights == [True])
+    run.records.rights_changed.emit(False)  # noqa: FBT003 - a signal has no keywords
+    run.records.queue_changed.emit(1)
+    run.watch.take_status(status(FeedState.DOWN))
+    qtbot.waitUntil(lambda: len(run.screen.alarms) == 2)
+    (waits,) = [alarm for alarm in run.screen.alarms if alarm.kind == AlarmKind.QUEUE]
+    assert "may only read" in waits.text.en
+    assert "只读账号" in waits.text.zh
+    run.watch.acknowledge("feed/P1/1", "王")
+    run.records.rights_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
+    qtbot.waitUntil(lambda: [a.acknowledged_by for a in alerts(url) if a.post == "P1"] == ["王"])
     run.stop()

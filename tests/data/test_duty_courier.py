@@ -32,6 +32,7 @@ class Ear:
         self.ends: list[str] = []
         self.refusals: list[ConsoleError] = []
         self.posts: list[str] = []
+        self.rights: list[bool] = []
 
     def delivered(self, keys: list[str]) -> None:
         self.keys += keys
@@ -47,6 +48,9 @@ class Ear:
 
     def post_saved(self, code: str) -> None:
         self.posts.append(code)
+
+    def allowed(self, *, to_write: bool) -> None:
+        self.rights.append(to_write)
 
 
 @contextmanager
@@ -256,3 +260,31 @@ def test_a_login_that_may_only_read_is_told_so_once_and_the_operator_s_suffices(
             ]
             assert "只能读取" in ear.refusals[0].problem.zh
             assert len(queue) == 3
+            wait_until(lambda: ear.rights == [False])
+            queue.forget_alarms()
+            assert [deed for _, deed in queue.first(9)] == [entry(1), entry(2)]
+            server.execute(
+                sql.SQL("GRANT {} TO {}").format(sql.Identifier(OPERATOR), sql.Identifier(name))
+            )
+            wait_until(lambda: ear.keys == ["uid-000001", "uid-000002"], 60)
+            wait_until(lambda: ear.rights == [False, True], 60)
+
+
+@pytest.mark.postgresql
+def test_a_login_without_rights_is_found_out_though_nothing_waits_and_so_is_their_being_given(
+    server: PostgresServer, url: str, tmp_path: Path
+) -> None:
+    name = "login_idle"
+    server.execute(
+        sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}").format(
+            sql.Identifier(name), sql.Literal(server.password), sql.Identifier(READER)
+        )
+    )
+    database = url.rpartition("/")[2].partition("?")[0]
+    with delivering(tmp_path / "state", server.url(database, user=name)) as (_, _, ear):
+        wait_until(lambda: ear.rights == [False])
+        server.execute(
+            sql.SQL("GRANT {} TO {}").format(sql.Identifier(OPERATOR), sql.Identifier(name))
+        )
+        wait_until(lambda: ear.rights == [False, True], 60)
+    assert ear.troubles == []

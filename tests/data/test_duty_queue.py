@@ -251,6 +251,24 @@ def test_a_queue_that_is_full_says_so_and_keeps_what_it_has(tmp_path: Path) -> N
     queue.close()
 
 
+def test_alarms_take_half_of_the_queue_at_most_and_leave_the_rest_to_people(
+    tmp_path: Path,
+) -> None:
+    queue = opened(tmp_path, most=6)
+    for number in range(3):
+        queue.put(alarm(number))
+    with pytest.raises(ConsoleError, match="not kept"):
+        queue.put(alarm(4))
+    for number in range(3):
+        queue.put(entry(number))
+    queue.forget_alarms()
+    assert deeds(queue) == [entry(number) for number in range(3)]
+    queue.close()
+    again = opened(tmp_path)
+    assert deeds(again) == [entry(number) for number in range(3)]
+    again.close()
+
+
 _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from psycopg2 import sql
 from PySide6.QtCore import QObject, Slot
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from console.domain.wording import Text
 from console.live.duty import DutyService
 from console.live.runner import ServiceThread
 from tests.data.duty import alarm, entry, held, uids
+from tests.postgres import PostgresServer
 
 
 class Ear(QObject):
@@ -29,6 +31,7 @@ class Ear(QObject):
         self.saved: list[str] = []
         self.faults: list[ConsoleError] = []
         self.books: list[object] = []
+        self.rights: list[bool] = []
 
     @Slot(int)
     def count(self, number: int) -> None:
@@ -37,6 +40,10 @@ class Ear(QObject):
     @Slot(str)
     def save(self, key: str) -> None:
         self.saved.append(key)
+
+    @Slot(bool)
+    def allow(self, to_write: bool) -> None:  # noqa: FBT001 - a slot
+        self.rights.append(to_write)
 
     @Slot(object)
     def fail(self, error: ConsoleError) -> None:
@@ -73,6 +80,7 @@ def start(qapp: object, tmp_path: Path) -> Iterator[Callable[[str], Running]]:
         service.saved.connect(made.ear.save)
         service.failed.connect(made.ear.fail)
         service.book_read.connect(made.ear.read)
+        service.rights_changed.connect(made.ear.allow)
         made.thread.start()
         running.append(made)
         return made
@@ -180,3 +188,29 @@ def test_a_stop_leaves_the_queue_for_the_next_console(
     queue = DutyQueue(tmp_path / "state", url)
     assert queue.path.name.endswith("-0.jsonl")
     queue.close()
+
+
+@pytest.mark.postgresql
+def test_while_the_login_may_only_read_alarms_are_not_queued_and_what_people_write_is(
+    qtbot: QtBot, start: Callable[[str], Running]
+) -> None:
+    with PostgresServer() as server, server.fresh_database() as url:
+        server.execute(
+            sql.SQL("CREATE ROLE looker LOGIN PASSWORD {} IN ROLE console_reader").format(
+                sql.Literal(server.password)
+            )
+        )
+        database = url.rpartition("/")[2].partition("?")[0]
+        made = start(server.url(database, user="looker"))
+        qtbot.waitUntil(lambda: made.ear.rights == [False], timeout=20_000)
+        for number in range(5):
+            made.service.raise_alarm(alarm(number))
+            made.service.acknowledge(alarm(number).key, "李")
+        made.service.record(entry(1))
+        qtbot.waitUntil(lambda: made.ear.counts[-1] == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(made.ear.faults), timeout=20_000)
+        assert "只能读取" in made.ear.faults[0].problem.zh
+        server.execute(sql.SQL("GRANT console_operator TO looker"))
+        qtbot.waitUntil(lambda: made.ear.rights == [False, True], timeout=60_000)
+        qtbot.waitUntil(lambda: made.ear.counts[-1] == 0, timeout=60_000)
+        assert made.thread.stop(5)

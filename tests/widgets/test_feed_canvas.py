@@ -15,11 +15,12 @@ from console.domain.truth import Truth
 from console.domain.wording import Lang, Text
 from console.theme import Metrics
 from console.video.watchdog import Difference, Patience, Watchdog
-from console.widgets import feed_words
+from console.widgets import feed_painting, feed_words
 from console.widgets.feed_canvas import FeedCanvas, FeedCell
 from console.widgets.feed_cell import CellView
 from console.widgets.feed_grid import MOST, boxes_of, columns_of, neighbour
 from console.widgets.language import set_language
+from console.widgets.style import font_metrics
 from tests.widgets.feed_samples import BLUE, GREEN, Pictures, cells, status
 
 NOT_LIVE = [state for state in FeedState if state is not FeedState.LIVE]
@@ -402,6 +403,38 @@ def test_long_names_are_shortened_and_the_mark_stays_whole(canvas):
         for y in range(image.height())
     ]
     assert "#7fd1ae" in right_half
+
+
+@pytest.mark.parametrize("count", [4, 9, 16, 25])
+def test_a_name_that_fits_beside_its_mark_is_not_shortened_for_the_clock(
+    canvas, monkeypatch, count
+):
+    name, widths = "Siping command post", []
+    draw = feed_painting.draw_text
+
+    def draw_and_note(painter, rect, text, **how):
+        if text == name:
+            least = font_metrics(how["least"], bold=True).horizontalAdvance(name)
+            widths.append((rect.width(), least))
+        draw(painter, rect, text, **how)
+
+    canvas.resize(1200, 700)
+    canvas.set_cells(
+        [FeedCell(f"P{n}", Text("四平", name), Text("四平", "S")) for n in range(count)]
+    )
+    for n in range(count):
+        canvas.set_source(f"P{n}", Pictures())
+        canvas.show_status(status(f"P{n}"))
+    canvas.tick()
+    monkeypatch.setattr(feed_painting, "draw_text", draw_and_note)
+    canvas.grab()
+    assert len(widths) == count
+    assert all(room >= least for room, least in widths)
+
+
+def test_sixteen_feeds_beside_other_displays_have_a_line_for_their_region_and_clock():
+    boxes = boxes_of(16, QRect(0, 0, 1250, 880), Metrics(1080))
+    assert not any(box.foot.isEmpty() for box in boxes)
 
 
 def test_whoever_listens_hears_of_every_change_of_a_state(canvas, ear):
