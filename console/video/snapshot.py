@@ -63,18 +63,45 @@ def with_caption(picture: Picture, caption: Caption) -> Picture:
     """Return ``picture`` on top of a band that says what it is."""
     width = picture.shape[1]
     size = max(14, width // 40)
-    band = np.full((size * 4, width, 3), _DARK, np.uint8)
-    status, font = caption.status, cv2.FontFace("uni")
+    status, left = caption.status, size // 2
     state = FEED_WORDS[status.state]
     words = f"{state.zh} {state.en}" + ("  演示 DEMO" if status.demo else "")
     colour = _LIGHT if status.state is FeedState.LIVE else _WARN
-    left = size // 2
     name = f"{_both(caption.name)}  [{status.post}]"
-    cv2.putText(band, name, (left, int(size * 1.4)), _LIGHT, font, size)
-    times = f"{_clock(caption.decoded_at)}   保存 saved {_clock(caption.saved_at)}   "
-    end, _ = cv2.putText(band, times, (left, int(size * 3.1)), _LIGHT, font, size)
-    cv2.putText(band, words, (int(end[0]), int(size * 3.1)), colour, font, size)
-    return np.vstack([picture, band])
+    saved = f"保存 saved {_clock(caption.saved_at)}"
+    lines = [[_Words(name, _LIGHT, size)]]
+    room = width - 2 * left
+    for said in ((_clock(caption.decoded_at), _LIGHT), (saved, _LIGHT), (words, colour)):
+        part = _Words(*said, size)
+        used = sum(other.width + size for other in lines[-1]) + part.width
+        if len(lines) == 1 or used > room:
+            lines.append([])
+        lines[-1].append(part)
+    return np.vstack([picture, _band(lines, width, size)])
+
+
+class _Words:
+    """Some words of the band, in one colour."""
+
+    def __init__(self, text: str, colour: tuple[int, int, int], size: int) -> None:
+        self.text, self.colour, self.size = text, colour, size
+        self.font = cv2.FontFace("uni")
+        self.width = self.write(np.zeros((1, 1, 3), np.uint8), 0, 0)
+
+    def write(self, band: Picture, left: int, baseline: int) -> int:
+        """Write them and return where they end."""
+        end, _ = cv2.putText(band, self.text, (left, baseline), self.colour, self.font, self.size)
+        return int(end[0])
+
+
+def _band(lines: list[list[_Words]], width: int, size: int) -> Picture:
+    """Return the band with these lines; a narrow picture has more of them."""
+    band = np.full((int(size * (0.6 + 1.7 * len(lines))), width, 3), _DARK, np.uint8)
+    for number, line in enumerate(lines):
+        left = size // 2
+        for words in line:
+            left = words.write(band, left, int(size * (1.4 + 1.7 * number))) + size
+    return band
 
 
 def _both(name: Text) -> str:

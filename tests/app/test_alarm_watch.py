@@ -1,6 +1,7 @@
 """The watch of the duty desk: what lasts is latched, kept on disk, and raised in the database."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from console.views.board import Board
 from console.wall.alarm_causes import AlarmLimits
 from tests.data.duty import held
 
-AT_ONCE = AlarmLimits(feed=timedelta(0), queue=timedelta(0), settle=timedelta(0))
+AT_ONCE = AlarmLimits(feed=timedelta(0), queue=timedelta(hours=1), settle=timedelta(0))
 POST = Post("P1", "220282", Text("桦甸", "Huadian"), "county", main_url="rtsp://10.0.0.1/x")
 
 
@@ -32,6 +33,11 @@ class Screen(QObject):
         super().__init__()
         self.alarms: tuple[Alarm, ...] = ()
         self.deaf = NOTHING
+        self.rights: list[bool] = []
+
+    @Slot(bool)
+    def show_rights(self, may_write: bool) -> None:  # noqa: FBT001 - a slot
+        self.rights.append(may_write)
 
     @Slot(object)
     def show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
@@ -57,13 +63,12 @@ def status(state: FeedState) -> FeedStatus:
 class Desk:
     """One run of a duty desk's watch over a database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, limits: AlarmLimits = AT_ONCE) -> None:
         self.records = DutyRecords()
         self.board = Board(FreshnessLimits())
-        self.watch = AlarmWatch(self.records, self.board, AT_ONCE)
-        self.rights: list[bool] = []
-        self.records.rights_changed.connect(self.take_rights)
+        self.watch = AlarmWatch(self.records, self.board, limits)
         self.screen = Screen()
+        self.records.rights_changed.connect(self.screen.show_rights)
         self.watch.alarms_changed.connect(self.screen.show_alarms)
         self.watch.deaf_changed.connect(self.screen.show_deaf)
         self.watch.take_posts((POST,))
@@ -139,10 +144,10 @@ def test_alarms_that_cannot_be_received_are_told_apart_and_are_an_alarm(
 
 
 def test_a_login_that_may_only_read_has_its_own_words_and_tells_all_once_it_may_write(
-    qtbot: QtBot, url: str, desk: Callable[[], Desk]
+    qtbot: QtBot, url: str
 ) -> None:
-    run = desk()
-    qtbot.waitUntil(lambda: run.rights == [True])
+    run = Desk(url, replace(AT_ONCE, queue=timedelta(0)))
+    qtbot.waitUntil(lambda: run.screen.rights == [True])
     run.records.rights_changed.emit(False)  # noqa: FBT003 - a signal has no keywords
     run.records.queue_changed.emit(1)
     run.watch.take_status(status(FeedState.DOWN))

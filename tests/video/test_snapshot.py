@@ -34,6 +34,15 @@ def test_every_state_looks_different():
     assert len(set(bands)) == len(bands)
 
 
+@pytest.mark.parametrize("width", [320, 640, 1920])
+def test_the_state_is_never_cut_off_however_narrow_the_picture_is(width):
+    picture = np.full((180, width, 3), 120, np.uint8)
+    bands = [with_caption(picture, caption(state))[180:] for state in FeedState]
+    # The margin at the right stays empty: all of every line is inside.
+    assert all((band[:, width - 4 :] == band[0, 0]).all() for band in bands)
+    assert len({band.tobytes() for band in bands}) == len(bands)
+
+
 def test_chinese_names_are_written_and_not_replaced_by_question_marks():
     other = Caption(Text("????????????", "x"), caption().status, AT, AT)
     assert (with_caption(PICTURE, caption()) != with_caption(PICTURE, other)).any()
