@@ -7,7 +7,7 @@ from time import monotonic
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QThreadPool, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ from console.widgets.map_picture import MapPicture
 from console.widgets.map_preparation import DocumentPreparation, PreparationNews
 from console.widgets.map_scheme import WebEngine
 from console.widgets.map_web_page import MapView
+from console.widgets.style import colour
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ _WATCH_EVERY_MS = 10_000
 _RECYCLE_REST_SECONDS = 60.0
 _LONGEST_WAIT_MS = 60_000
 _PROVEN_MS = 60_000
+_SAMPLES = 40
 DEFAULT_MEMORY_LIMIT_MB = 400
 
 
@@ -63,6 +65,7 @@ class WebMap(QWidget):
         self._state = MapState()
         self._view: MapView | None = None
         self._next: MapView | None = None
+        self._arrived: MapView | None = None
         self._wait_ms = _FIRST_WAIT_MS
         self._recycled_at = float("-inf")
         self._pushes = self._timer(_PUSH_EVERY_MS, single=True)
@@ -84,8 +87,9 @@ class WebMap(QWidget):
 
     @property
     def is_painted(self) -> bool:
-        """Whether the page in sight has painted all that it is to show."""
-        return self._view is not None and self._view.has_painted(self._state, self._layers)
+        """Whether the page in sight has painted all that it is to show, and it has come here."""
+        painted = self._view is not None and self._view.has_painted(self._state, self._layers)
+        return painted and self._has_arrived()
 
     @property
     def view(self) -> MapView | None:
@@ -168,6 +172,18 @@ class WebMap(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._push()
+
+    def _has_arrived(self) -> bool:
+        """Tell whether areas are in sight: a page's first picture comes after its word of it."""
+        view, picture = self._view, self._state.picture
+        if view is None or picture is None or view is self._arrived:
+            return view is not None
+        inks = {colour("raised").rgb(), *(QColor(look.fill).rgb() for look in picture.classes)}
+        sample = view.grab().toImage().scaled(_SAMPLES, _SAMPLES)
+        places = range(_SAMPLES)
+        if not inks.isdisjoint(sample.pixel(x, y) for x in places for y in places):
+            self._arrived = view
+        return view is self._arrived
 
     def _timer(self, milliseconds: int, *, single: bool) -> QTimer:
         timer = QTimer(self)
