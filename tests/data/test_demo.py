@@ -13,6 +13,7 @@ from console.data.administration import check
 from console.data.connection import open_engine
 from console.data.demo import ensure_demo, keeping
 from console.data.demo.building import LAST_DAY, NOW
+from console.data.plan_store import PlanStore
 from console.data.schema import DATASET_TABLES, about, case_daily, command_post, region
 from console.data.snapshots import BuildContext, build
 from console.data.store import Store
@@ -21,6 +22,7 @@ from console.domain.errors import ConsoleError
 from console.domain.requests import MaterialsRequest
 from console.domain.snapshots import MaterialsSnapshot
 from console.domain.wording import Text
+from console.domain.workflow import PlanState
 
 
 @pytest.fixture(scope="module")
@@ -145,13 +147,18 @@ def test_every_table_that_the_wall_shows_is_filled(engine: Engine) -> None:
         for name, table in DATASET_TABLES.items():
             if not connection.scalar(select(func.count()).select_from(table)):
                 empty.add(name)
-    assert empty == {
-        "allocation_line",
-        "allocation_plan",
-        "case_total",
-        "wall_event",
-        "wall_state",
-    }
+    assert empty == {"case_total", "wall_event", "wall_state"}
+
+
+def test_a_sound_plan_lies_on_the_desk_as_a_draft_and_has_moved_nothing(engine: Engine) -> None:
+    (plan,) = PlanStore(engine).plans()
+    assert plan.state is PlanState.DRAFT
+    assert plan.lines
+    assert plan.demo
+    flows = DATASET_TABLES["material_flow"]
+    with engine.connect() as connection:
+        sent = select(func.count()).select_from(flows).where(flows.c.plan.is_not(None))
+        assert connection.scalar(sent) == 0
 
 
 def test_the_made_up_line_list_agrees_with_the_published_counts_and_names_nobody(

@@ -12,17 +12,19 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.data.connection import open_engine
-from console.data.demo.building import fill
+from console.data.demo.building import LAST_DAY, NOW, fill
 from console.data.faults import why
 from console.domain.errors import ConsoleError
+from console.domain.planning import PlanAsk, PlanProgress
 from console.domain.wording import Text
+from console.domain.workflow import Keep
 from console.paths import resources, user_data
 
 _LOG = logging.getLogger(__name__)
 
 FILE_NAME = "demo.sqlite"
 #: Raised whenever the generated figures change; migrations count by themselves.
-_FIGURES = 6
+_FIGURES = 7
 _ASIDES_KEPT = 2
 _BUSY_SECONDS = 5.0
 _JOURNALS = ("-wal", "-shm")
@@ -101,6 +103,7 @@ def _build(path: Path) -> Path:
         initialise(engine)
         _import_history(engine)
         fill(engine, version())
+        _draft_plan(engine)
         with engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE")
             connection.commit()
@@ -127,6 +130,24 @@ def _import_history(engine: Engine) -> None:
             Text("随附的病例数据已损坏。", "The case history that is shipped is damaged."),
             Text("请重新安装控制台。", "Install the console again."),
         )
+
+
+def _draft_plan(engine: Engine) -> None:
+    """Have the planner draft what an officer would lay before a visitor: nothing of it is sent."""
+    from console.data.plan_store import PlanStore  # noqa: PLC0415 - the solver, needed once
+    from console.data.planning.outcome import Solving  # noqa: PLC0415
+    from console.data.planning.problem import pose  # noqa: PLC0415
+    from console.data.planning.reading import read  # noqa: PLC0415
+    from console.data.planning.rulebook import load_rule_book  # noqa: PLC0415
+
+    reading, ask = read(engine, LAST_DAY), PlanAsk()
+    solving = Solving(progress=_nobody_waits, cancelled=bool)
+    made = solving.solve(reading, ask, pose(reading, ask, load_rule_book()), NOW)
+    PlanStore(engine).carry_out(Keep(made, by="物资保障组（演示）"))
+
+
+def _nobody_waits(_step: PlanProgress) -> None:
+    """Tell nobody how far the plan is."""
 
 
 def _set_aside(path: Path) -> None:
