@@ -80,6 +80,9 @@ def measure_desk(console: Console) -> dict[str, object]:
         "loop_at_rest": quiet,
         "loop_while_taking": told(),
         "key_handled": {name: spread(each) for name, each in takes.items()},
+        "longest_turn_of_the_preview_cpu_ms": round(
+            console.desk_parts.previewing.stage.longest_ms, 1
+        ),
     }
 
 

@@ -8,6 +8,7 @@ are D, W1, W2 and W3 (see bench/four_screens.sh). ``random`` unplugs and plugs W
 """
 
 import argparse
+import ctypes
 import json
 import os
 import random
@@ -23,14 +24,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bench.session import Painted, has_data, no_modifier, pause, press, session, until
+from bench.session_pictures import wrong_pictures
 from console.app.root import Console
 from console.domain.scenes import TilePlace
 from console.views.wall_window import WallWindow
 from console.wall.placement import shown_layouts
 from console.wall.program import TileKey
 from console.wall.state import WallState
+from console.widgets.tile import Tile
 
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_8)
+LOOK_EVERY = 20
+"""Steps between two looks at the pixels."""
+
 _PLUGS = {"W2": "1920/508x1080/286+3840+0", "W3": "1920/508x1080/286+5760+0"}
 
 
@@ -115,10 +121,19 @@ def wrong_tile(window: WallWindow, place: TilePlace, state: WallState) -> str:
     return ""
 
 
-def memory() -> float:
-    """Return the resident memory of this process and its children, in MiB."""
-    family = [psutil.Process(), *psutil.Process().children(recursive=True)]
-    return round(sum(member.memory_info().rss for member in family) / 2**20, 1)
+def memory() -> dict[str, object]:
+    """Return the resident memory in MiB: this process's, as it is and once what malloc keeps free
+    is given back, and its children's, which are the pages of the maps.
+    """
+    own, pages = psutil.Process(), psutil.Process().children(recursive=True)
+    before = own.memory_info().rss
+    ctypes.CDLL(None).malloc_trim(0)
+    return {
+        "own_mib": round(before / 2**20),
+        "own_in_use_mib": round(own.memory_info().rss / 2**20),
+        "pages_mib": [round(page.memory_info().rss / 2**20) for page in pages],
+        "tiles": sum(isinstance(widget, Tile) for widget in QApplication.allWidgets()),
+    }
 
 
 def step_once(console: Console, dice: random.Random) -> str:
@@ -166,7 +181,7 @@ def at_rest(console: Console, gone: set[str]) -> dict[str, object]:
         console.show.go_safe()
     pause(8)
     return {
-        "memory_mib": memory(),
+        **memory(),
         "windows_of_all_kinds": len(QApplication.topLevelWidgets()),
         "widgets": len(QApplication.allWidgets()),
         "wall": [list(window.geometry().getRect()) for window in console.wall.windows],
@@ -183,7 +198,8 @@ def measure_random(console: Console, steps: int, seed: int) -> dict[str, object]
     before = at_rest(console, gone)
     faults: list[str] = []
     times: list[float] = []
-    plugs = 0
+    plugs = looked = 0
+    halfway: dict[str, object] = {}
     for number in range(steps):
         if number % 25 == 24:
             plug(dice.choice(sorted(_PLUGS)), gone)
@@ -194,13 +210,21 @@ def measure_random(console: Console, steps: int, seed: int) -> dict[str, object]
         times.append(time.perf_counter() - began)
         pause(0.02)
         faults += [f"{number} {name}: {words}" for words in wrong(console)]
+        if number % LOOK_EVERY == LOOK_EVERY - 1:
+            seen, count = wrong_pictures(console)
+            looked += count
+            faults += [f"{number} {name}: {words}" for words in seen]
+        if number == steps // 2:
+            halfway = at_rest(console, gone)
     return {
         "steps": steps,
         "plugged_and_unplugged": plugs,
         "step": spread(times),
+        "tiles_held_against_the_screen": looked,
         "wrong": len(faults),
         "first_wrong": faults[:10],
         "before": before,
+        "halfway": halfway,
         "after": at_rest(console, gone),
     }
 

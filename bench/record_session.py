@@ -32,7 +32,7 @@ WHOLE = [0, 0, 5760, 1080]
 LONGEST = 180.0
 SHOWN_WIDTH = 1920
 MOVING_SECONDS = 15.0
-ALIKE = 0.97
+ALIKE = 0.95
 """Part of the pixels that tells one picture from another; clocks and ages go on."""
 
 
@@ -133,7 +133,7 @@ def hotplug(session: Session) -> None:
 
 def restart(session: Session) -> None:
     """Kill the program with a frozen wall, and start it again."""
-    session.play("3", lambda state: state.program.scene == "materials")
+    session.play("2", lambda state: state.program.scene == "outbreak")
     session.play("F8", lambda state: state.on_air.frozen_since is not None, moving=True)
     session.shoot("restart-1-before")
     before = session.desktop.picture([1920, 0, 3840, 1080])
