@@ -37,6 +37,11 @@ class Metrics:
         return self.share(5.4)
 
     @property
+    def least(self) -> int:
+        """Pixel size below which no text shrinks, however little room it has."""
+        return self.share(1.6)
+
+    @property
     def gap(self) -> int:
         """Space between tiles and around their content."""
         return self.share(0.9)

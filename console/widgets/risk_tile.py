@@ -31,6 +31,7 @@ class RiskTile(RegionTile):
         self._rows = RiskRows(self.content)
         self._origin = ElidedLabel(self.content)
         self._origin.setProperty("role", "source")
+        self._origin.set_lines(2)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._rules)

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -157,6 +158,7 @@ class Tile(QFrame):
             mark = TruthMark(Truth.FROZEN, self._still_since, mark.demo)
         self.badge.show_truth(mark)
         set_state(self, "truth", mark.truth.value)
+        self._fit_header()
         if self._still is not None and self.marks_inside:
             self._still.stamp(self.badge.text())
 
@@ -199,6 +201,9 @@ class Tile(QFrame):
         self._layout.setContentsMargins(gap, above, gap, above)
         self._layout.setSpacing(max(1, gap // 2))
         self.header.setSpacing(gap)
+        for label in self.findChildren(ElidedLabel):
+            label.set_least(metrics.least)
+        self._title.set_least(metrics.share(2.0))
         self.write_labels()
 
     def retranslate(self) -> None:
@@ -220,6 +225,20 @@ class Tile(QFrame):
         self._title.setText(self.heading())
         self._source.setText(self.source_words())
         self._waiting.setText(self.tr("Waiting for data"))
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Let the title be read whole before the mark says since when."""
+        if self.frame is TileFrame.FULL:
+            margins = self._layout.contentsMargins()
+            room = self.contentsRect().width() - margins.left() - margins.right()
+            needed = self._title.whole_width() + self.header.spacing() + self.badge.whole_width()
+            self.badge.set_tight(tight=needed > room)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
 
     def source_words(self) -> str:
         """Return date, basis and source of what is shown."""

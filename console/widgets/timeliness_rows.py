@@ -68,30 +68,37 @@ class StepRows(RowList):
         if self._whole is None:
             return
         step = self._whole.steps[index]
-        name, hours, verdict, told, weeks = self._parts(rect.adjusted(size * 0.3, 1, -2, -1))
-        tone = {True: "warn", False: "good", None: "figure"}[step.over]
-        least = self.metrics.share(1.6)
+        *boxes, told, weeks = self.parts(rect.adjusted(size * 0.3, 1, -2, -1), step)
         share = step.told / self._whole.cases if self._whole.cases else None
-        told = share_bar(painter, told, share, "bar" if (share or 0) >= _COMPLETE else "warn")
-        for box, words, role, bold in (
-            (name, self._name(step), "text_soft", False),
-            (hours, self._hours(step), "figure", True),
-            (verdict, self._verdict(step), tone, False),
-            (told, self._told(step), "text_soft", False),
-        ):
+        above = share_bar(painter, told, share, "bar" if (share or 0) >= _COMPLETE else "warn")
+        for box, (words, role, bold) in zip((*boxes, above), self.texts(step), strict=True):
             draw_text(
-                painter, box, words, pixels=size, role=role, align=LEFT, bold=bold, least=least
-            )
+                painter, box, words, pixels=size, role=role, align=LEFT, bold=bold,
+                least=self.metrics.least,
+            )  # fmt: skip
         if step.median is None:
             hatch(painter, weeks)
         else:
             day_bars(painter, weeks.adjusted(0, size * 0.2, 0, -size * 0.15), step.medians)
 
-    def _parts(self, rect: QRectF) -> tuple[QRectF, QRectF, QRectF, QRectF, QRectF]:
+    def texts(self, step: TimelinessStep) -> tuple[tuple[str, str, bool], ...]:
+        """Return name, hours, verdict and completeness: words, palette role, whether heavy."""
+        tone = {True: "warn", False: "good", None: "figure"}[step.over]
+        return (
+            (self._name(step), "text_soft", False),
+            (self._hours(step), "figure", True),
+            (self._verdict(step), tone, False),
+            (self._told(step), "text_soft", False),
+        )
+
+    def parts(
+        self, rect: QRectF, step: TimelinessStep
+    ) -> tuple[QRectF, QRectF, QRectF, QRectF, QRectF]:
         """Return the boxes of name, hours, verdict, completeness and weeks."""
         left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
         if self.lines() == 1:
-            edges = (0.0, 0.19, 0.43, 0.67, 0.86, 1.0)
+            # What is not known has no verdict, and may say so at length.
+            edges = (0.0, 0.21, 0.69 if step.median is None else 0.43, 0.69, 0.89, 1.0)
             boxes = [
                 QRectF(left + a * width, top, (b - a) * width * 0.97, height)
                 for a, b in pairwise(edges)
@@ -143,10 +150,9 @@ class StepRows(RowList):
 
     def _told(self, step: TimelinessStep) -> str:
         cases = self._whole.cases if self._whole else 0
-        words = self.tr("{0}/{1} cases").format(step.told, cases)
         if step.before:
-            words += self.tr(", {0} reversed").format(step.before)
-        return words
+            return self.tr("{0}/{1}, {2} reversed").format(step.told, cases, step.before)
+        return self.tr("{0}/{1} cases").format(step.told, cases)
 
 
 class PlaceRows(RowList):

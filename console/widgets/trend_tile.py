@@ -54,7 +54,9 @@ class TrendTile(Tile):
         self._plot = TrendPlot(self.content)
         self._nothing = ElidedLabel(self.content)
         self._outlook = ElidedLabel(self.content)
+        self._outlook.set_lines(2)
         self._worth = ElidedLabel(self.content)
+        self._worth.set_lines(2)
         self._notes = ElidedLabel(self.content)
         self._build()
 

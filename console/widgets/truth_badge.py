@@ -29,7 +29,7 @@ class TruthBadge(QLabel):
         self.setProperty("role", "truth")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._brief = False
+        self._brief = self._tight = False
         self._share = ""
         self._mark = TruthMark(Truth.LOST)
         self.show_truth(self._mark)
@@ -43,24 +43,40 @@ class TruthBadge(QLabel):
     def show_truth(self, mark: TruthMark) -> None:
         """Show ``mark``."""
         self._mark = mark
-        self.setText(self._words())
+        self._write()
         set_state(self, "truth", mark.truth.value)
 
     def set_brief(self, *, brief: bool) -> None:
         """Say since when, or, where there is no room for that, the state alone."""
         self._brief = brief
-        self.setText(self._words())
+        self._write()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Leave the moment to the bubble while its words would cut the title."""
+        if tight != self._tight:
+            self._tight = tight
+            self._write()
+
+    def whole_width(self) -> int:
+        """Return the width that all words of the mark would take."""
+        metrics = self.fontMetrics()
+        around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        return around + metrics.horizontalAdvance(self._words(brief=self._brief))
 
     def set_share(self, share: str) -> None:
         """Say how many of several parts are live ("14/16 LIVE") beside the shape of the worst."""
         self._share = share
-        self.setText(self._words())
+        self._write()
 
     def retranslate(self) -> None:
         """Write the mark anew in the present language."""
-        self.setText(self._words())
+        self._write()
 
-    def _words(self) -> str:
+    def _write(self) -> None:
+        self.setText(self._words(brief=self._brief or self._tight))
+        self.setToolTip(self._words(brief=False) if self._tight else "")
+
+    def _words(self, *, brief: bool) -> str:
         lang = language()
         truth = self._mark.truth
         if self._share:
@@ -68,7 +84,7 @@ class TruthBadge(QLabel):
         words = [f"{TRUTH_SHAPES[truth]} {TRUTH_WORDS[truth].of(lang)}"]
         if self._mark.demo and truth is not Truth.DEMO:
             words.append(TRUTH_WORDS[Truth.DEMO].of(lang))
-        if self._mark.since is not None and not self._brief:
+        if self._mark.since is not None and not brief:
             since = _moment(self._mark.since.astimezone())
             words.append(f"自 {since}" if lang is Lang.ZH else f"since {since}")
         return " · ".join(words)

@@ -16,11 +16,11 @@ from console.domain.boundaries import Boundaries
 from console.domain.brief import Brief, brief_of
 from console.domain.datasets import Dataset, DatasetState
 from console.domain.snapshots_analysis import TrendForecast
-from console.domain.truth import FreshnessLimits, LinkState
+from console.domain.truth import FreshnessLimits, LinkState, Truth, TruthMark
 from console.domain.wording import Lang, Text
-from console.views import brief_chart, brief_lists
+from console.views import brief_chart, brief_lists, brief_page
 from console.views.brief_writer import write_brief
-from console.views.paper import Letters, Paper
+from console.views.paper import PAGE, Letters, Paper
 from tests.widgets import analysis_samples, samples
 
 
@@ -135,6 +135,39 @@ def test_the_worst_gap_comes_first_and_critical_materials_before_others(qapp):
     flags = [cell.material in critical for cell in cells]
     assert cells
     assert flags == sorted(flags, reverse=True)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_all_that_must_be_known_first_is_in_its_frame_however_much_it_is(qapp, lang):
+    made = whole(lang)
+    (age,) = made.ages
+    stale = [
+        replace(age, state=replace(age.state, dataset=dataset, newest_day=samples.NOON.date()),
+                mark=TruthMark(Truth.STALE, samples.NOON))
+        for dataset in (
+            Dataset.CASE_DAILY, Dataset.RISK_TIER, Dataset.MATERIAL_DAILY,
+            Dataset.MATERIAL_FLOW, Dataset.ALLOCATION_PLAN,
+        )
+    ]  # fmt: skip
+    worst = replace(made, demo=True, ages=tuple(stale))
+    calm, full = known_first(made), known_first(worst)
+    assert full > calm
+    told = ("" if lang is Lang.ZH else " ").join(words.of(lang) for words in worst.warnings())
+    room = QRectF(0, 0, PAGE.width() - 2 * 130 - 42, 1000)
+    image = QImage(2100, 1000, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    needed = Paper(painter).paragraph(room, told, Letters(25, bold=True))
+    painter.end()
+    assert needed <= 86 - 6
+
+
+def known_first(found: Brief) -> float:
+    """Draw the head of the page; return where it ends."""
+    image = QImage(2100, 2970, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    bottom = brief_page._known_first(Paper(painter), PAGE.adjusted(130, 110, -130, -90), found)
+    painter.end()
+    return bottom
 
 
 def test_a_text_that_is_too_long_is_cut_within_its_place(qapp):

@@ -1,11 +1,13 @@
 """The four earlies on the wall: against targets, with what is not known told from zero."""
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from console import theme
 from console.domain.wording import Lang
 from console.widgets.language import set_language
+from console.widgets.style import font_metrics
 from console.widgets.timeliness_tile import TimelinessTile
 from tests.widgets.timeliness_samples import place, step, timeliness
 
@@ -41,8 +43,7 @@ def test_each_step_is_told_with_its_spread_target_trend_and_completeness(tile):
     assert tile.words()[:4] == [
         "Week 20 of 2020 (05-11 to 05-17): 20 cases, 22 published",
         "Onset to report · 61 h · P90 4.2 d · over target 48 h ↗ slower · 18/20 cases",
-        "Report to isolation · −5 h · P90 35 h · within target 48 h ↘ faster"
-        " · 19/20 cases, 11 reversed",
+        "Report to isolation · −5 h · P90 35 h · within target 48 h ↘ faster · 19/20, 11 reversed",
         "Isolation to treatment · not known: no case tells it · 0/20 cases",
     ]
 
@@ -87,3 +88,13 @@ def test_without_a_target_nothing_is_judged():
     assert step("onset_report", 61.0, target=None).over is None
     assert step("onset_report", None).over is None
     assert step("onset_report", 48.0).over is False
+
+
+def test_no_word_of_a_step_is_cut_on_a_wall_of_two_columns(tile):
+    tile.show_snapshot(timeliness())
+    rows, least = tile._steps, tile.metrics.least
+    assert rows.lines() == 1
+    for one in timeliness().whole.steps:
+        boxes = rows.parts(QRectF(0, 0, rows.width() - 10, 40), one)[:4]
+        for box, (words, _, bold) in zip(boxes, rows.texts(one), strict=True):
+            assert font_metrics(least, bold=bold).horizontalAdvance(words) <= box.width(), words
