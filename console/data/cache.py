@@ -94,6 +94,8 @@ class Cache:
         if self._connection is None:
             connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             self._connection = connection
+            # Posts' addresses may hold logins; SQLite makes its other files with the same rights.
+            self._path.chmod(0o600)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             with _transaction(connection):

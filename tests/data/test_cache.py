@@ -89,6 +89,13 @@ def test_what_was_saved_comes_back_with_its_marks_and_its_moment(
     assert next(units().mappings()) == mirror.rows[Dataset.REPORTING_UNIT][("u",)]
 
 
+def test_only_its_owner_can_read_what_is_kept(cache: Cache, tmp_path: Path) -> None:
+    cache.save(delta(cases(1)))
+    files = list(tmp_path.rglob("*.sqlite*"))
+    assert len(files) >= 2  # SQLite's own files too
+    assert not any(file.stat().st_mode & 0o077 for file in files)
+
+
 def test_a_reset_forgets_the_rows_before_it(cache: Cache, tmp_path: Path) -> None:
     cache.save(delta(cases(1, 2, reset=True)))
     cache.save(delta(cases(3, reset=True), revision=2))
