@@ -19,7 +19,6 @@ from console.widgets.map_picture import MapPicture
 from console.widgets.map_preparation import DocumentPreparation, PreparationNews
 from console.widgets.map_scheme import WebEngine
 from console.widgets.map_web_page import MapView
-from console.widgets.style import colour
 
 _log = logging.getLogger(__name__)
 
@@ -178,7 +177,7 @@ class WebMap(QWidget):
         view, picture = self._view, self._state.picture
         if view is None or picture is None or view is self._arrived:
             return view is not None
-        inks = {colour("raised").rgb(), *(QColor(look.fill).rgb() for look in picture.classes)}
+        inks = {QColor(look.fill).rgb() for look in picture.classes}
         sample = view.grab().toImage().scaled(_SAMPLES, _SAMPLES)
         places = range(_SAMPLES)
         if not inks.isdisjoint(sample.pixel(x, y) for x in places for y in places):
