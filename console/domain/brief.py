@@ -176,6 +176,11 @@ class Brief:
             counted[row.tier] = counted.get(row.tier, 0) + 1
         return tuple(counted.items())
 
+    def computed(self) -> tuple[int, tuple[Text, ...]]:
+        """Return how many tiers nobody declared, and the facts not known that weigh on them."""
+        rows = [row for row in self.risk.rows if not row.declared] if self.risk is not None else []
+        return len(rows), tuple(dict.fromkeys(fact for row in rows for fact in row.unknown))
+
     def alarms(self) -> tuple[WarningRow, ...]:
         """Return the places in which a rule alarms, or did within the week."""
         if self.warning is None:

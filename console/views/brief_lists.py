@@ -34,7 +34,7 @@ Row = list[tuple[str, str]]
 
 def wanted(brief: Brief) -> tuple[int, int]:
     """Return how many lines the lists of risk and of gaps would fill."""
-    risk = 2 + len(brief.changes()) + len(brief.alarms())
+    risk = 2 + _origin_lines(brief) + len(brief.changes()) + len(brief.alarms())
     gaps = 1 + len(worst_cells(brief.materials)) if brief.materials is not None else 1
     return risk, gaps
 
@@ -55,23 +55,44 @@ def draw_risk(paper: Paper, rect: QRectF, brief: Brief) -> None:
     head = QRectF(rect.left(), rect.top(), rect.width(), _LINE)
     joint = "：" if lang is Lang.ZH else ": "
     paper.text(head, f"{source}{joint}{tiers or '—'}", Letters(26))
+    below = rect.adjusted(0, _LINE * (1 + _origin_lines(brief)), 0, 0)
+    origin = QRectF(rect.left(), head.bottom(), rect.width(), below.top() - head.bottom())
+    paper.paragraph(origin, _origin_words(brief, lang), Letters(22, colour=WARN))
     rows = [_change(row, lang) for row in brief.changes()]
     rows += [_alarm(row, lang) for row in brief.alarms()]
     if not rows:
         quiet = Text("近 7 天无等级变化，无预警。", "No tier changed and no rule alarmed.")
-        return _say(paper, rect.adjusted(0, _LINE, 0, 0), quiet, lang)
+        return _say(paper, below, quiet, lang)
     columns = (
         PaperColumn(Text("地区", "Place").of(lang), 26),
         PaperColumn(Text("变化或预警", "Change or alarm").of(lang), 52),
         PaperColumn(Text("起始", "Since").of(lang), 22, RIGHT),
     )
-    return _table(paper, rect.adjusted(0, _LINE, 0, 0), columns, rows, lang)
+    return _table(paper, below, columns, rows, lang)
+
+
+def _origin_lines(brief: Brief) -> int:
+    """Return how many lines it takes to say that tiers are computed, and what they do not know."""
+    count, unknown = brief.computed()
+    return (2 if unknown else 1) if count else 0
+
+
+def _origin_words(brief: Brief, lang: Lang) -> str:
+    count, unknown = brief.computed()
+    if not count:
+        return ""
+    told = Text(f"其中 {count} 个等级为测算", f"{count} of them computed, not declared").of(lang)
+    if not unknown:
+        return told
+    facts = Text("、", ", ").of(lang).join(fact.of(lang) for fact in unknown)
+    grave = Text("；以下情况不详，实际等级可能更高：", "; may be graver, for these are not known: ")
+    return f"{told}{grave.of(lang)}{facts}"
 
 
 def _change(row: RiskRow, lang: Lang) -> Row:
     colour = {True: BAD, False: GOOD, None: INK}[row.rose]
     before = row.before.of(lang) if row.before is not None else "—"
-    made = Text("公布", "declared") if row.declared else Text("推算", "computed")
+    made = Text("公布", "declared") if row.declared else Text("测算", "computed")
     words = f"{before} → {row.tier.of(lang)} · {made.of(lang)}"
     return [(row.name.of(lang), INK), (words, colour), (_day(row.since), INK)]
 

@@ -105,3 +105,13 @@ def test_all_that_the_page_shows_is_asked_for():
     assert shown <= kinds
     assert isinstance(samples.headline(), HeadlineSnapshot)
     assert isinstance(samples.trend(), TrendSnapshot)
+
+
+def test_tiers_that_nobody_declared_are_counted_with_what_they_do_not_know():
+    found = brief(samples.headline(), status(), analysis_samples.risk())
+    rows = [row for row in analysis_samples.risk().rows if not row.declared]
+    count, unknown = found.computed()
+    assert count == len(rows) > 0
+    assert set(unknown) == {fact for row in rows for fact in row.unknown}
+    assert len(unknown) > 0
+    assert brief(samples.headline(), status()).computed() == (0, ())
