@@ -12,7 +12,8 @@ from console.domain.wording import NOTHING, Text
 
 #: Kinds in the order in which they stand for a region; others follow, by their codes.
 KINDS = (
-    "province", "prefecture", "county", "zone", "command", "hospital", "checkpoint", "mobile", "expert",
+    "province", "prefecture", "county", "zone", "command",
+    "hospital", "checkpoint", "mobile", "expert",
 )  # fmt: skip
 
 KIND_WORDS = {
