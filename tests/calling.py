@@ -122,4 +122,5 @@ def wait_for_movement(qtbot: QtBot, view: QWidget) -> None:
 
 
 def _pixels(view: QWidget) -> bytes:
-    return bytes(view.grab().toImage().constBits())
+    image = view.grab().toImage()  # it has to live for as long as its bits are read
+    return bytes(image.constBits())
