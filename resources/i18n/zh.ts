@@ -679,6 +679,10 @@
         <source>Do not ring (F3)</source>
         <translation>免打扰（F3）</translation>
     </message>
+    <message>
+        <source>Meeting page… (F11)</source>
+        <translation>会议页面…（F11）</translation>
+    </message>
 </context>
 <context>
     <name>CheckPage</name>
@@ -1164,6 +1168,14 @@ F12</translation>
     <message>
         <source>Name of the officer or the shift; it signs every entry</source>
         <translation>值班员或班次名称，每条记录以此署名</translation>
+    </message>
+    <message>
+        <source>This login may only read: {0} entries stay on this machine</source>
+        <translation>只读账号：{0} 条记录只存本机</translation>
+    </message>
+    <message>
+        <source>This login may only read: entries stay on this machine</source>
+        <translation>只读账号：记录只存本机</translation>
     </message>
     <message>
         <source>✓ Database connected</source>
@@ -1792,6 +1804,52 @@ F12</translation>
     </message>
 </context>
 <context>
+    <name>MeetingTile</name>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Page of {0}; nothing in it is checked here</source>
+        <translation>{0} 的页面，其内容未经本系统核对</translation>
+    </message>
+    <message>
+        <source>No meeting is on air</source>
+        <translation>当前没有上屏的会议</translation>
+    </message>
+</context>
+<context>
+    <name>MeetingWindow</name>
+    <message>
+        <source>Meeting page</source>
+        <translation>会议页面</translation>
+    </message>
+    <message>
+        <source>● Camera or microphone open to this page</source>
+        <translation>● 本页面可使用摄像头或麦克风</translation>
+    </message>
+    <message>
+        <source>Open (Enter)</source>
+        <translation>打开（Enter）</translation>
+    </message>
+    <message>
+        <source>On air (F6)</source>
+        <translation>上屏（F6）</translation>
+    </message>
+    <message>
+        <source>Hear (F9)</source>
+        <translation>收听（F9）</translation>
+    </message>
+    <message>
+        <source>Offer our wall (F10)</source>
+        <translation>可共享大屏（F10）</translation>
+    </message>
+    <message>
+        <source>Leave (Esc)</source>
+        <translation>离开会议（Esc）</translation>
+    </message>
+</context>
+<context>
     <name>NetworkTile</name>
     <message>
         <source>Reporting network</source>
@@ -2304,8 +2362,8 @@ F12</translation>
 <context>
     <name>SceneEditor</name>
     <message>
-        <source>Saved: {0}</source>
-        <translation>已保存：{0}</translation>
+        <source>The wall shows it as it was until it is taken again.</source>
+        <translation>大屏仍为原画面，再次切出后更新。</translation>
     </message>
     <message>
         <source>Name the file: letters, digits and _</source>
@@ -2538,12 +2596,12 @@ F12</translation>
         <translation>→ 平稳</translation>
     </message>
     <message>
-        <source>{0}/{1} cases</source>
-        <translation>{0}/{1} 例</translation>
+        <source>{0}/{1}, {2} reversed</source>
+        <translation>{0}/{1} 例，{2} 例逆序</translation>
     </message>
     <message>
-        <source>, {0} reversed</source>
-        <translation>，{0} 例逆序</translation>
+        <source>{0}/{1} cases</source>
+        <translation>{0}/{1} 例</translation>
     </message>
 </context>
 <context>
