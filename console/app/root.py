@@ -3,16 +3,17 @@
 import gc
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console import logs, paths, settings
 from console.app.alerting import Alerting
 from console.app.allocating import Allocating
 from console.app.assistant import SetupDoor, ask_first
-from console.app.calling import Calling
+from console.app.calls import make_calling
 from console.app.desk_parts import DeskParts
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
@@ -30,8 +31,6 @@ from console.app.shots import Shots
 from console.app.signals import EndSignals
 from console.app.station import Station
 from console.app.usage import RegionCheck, first_program, overrides
-from console.domain.truth import LinkState
-from console.domain.wording import NOTHING, Text
 from console.live.stragglers import leave
 from console.settings import LoadedSettings
 from console.views.board import Board
@@ -42,6 +41,9 @@ from console.views.wall_set import WallSet, settle
 from console.wall.program import Program
 from console.wall.scene_files import SceneBook, load_scenes
 from console.widgets import map_engine
+
+if TYPE_CHECKING:
+    from console.app.calling import Calling
 
 _LOG = logging.getLogger(__name__)
 
@@ -152,22 +154,30 @@ class Console(QObject):
         self.duty_desk = DutyDesk(
             self._settings.video, self.board, self.live_feeds, self.duty, self.desk
         )
-        self.calling = Calling(self._settings.calls, self.desk, self.duty_desk.loudspeaker)
-        self.calling.serve((self.board, self.wall), self.directing, self.duty, self.faults)
-        self.duty_desk.desks.add(self.calling.window)
+        self.calling = make_calling(
+            self._settings.calls, self.desk, self.duty_desk.loudspeaker, self.faults
+        )
         self.allocating = Allocating(self.desk, self)
         self.desk_parts = DeskParts(self.desk, self.directing, self.duty_desk, self)
         self.desk_parts.serve((self.board, self.wall), (self.outlines, self.live_feeds))
         self.desk_parts.take_papers(self._settings, self.feeding, self.wall)
         self.alerting = Alerting(self)
         self.alerting.serve(self.board, self.wall)
-        windows = {"duty": self.duty_desk.window, "calls": self.calling.window}
+        windows: dict[str, QWidget] = {"duty": self.duty_desk.window}
+        if self.calling is not None:
+            self._serve(self.calling)
+            windows["calls"] = self.calling.window
         self.shots = Shots(options.shots, self.desk, windows) if options.shots else None
         for error in (*loaded.faults, *scenes.faults):
             self.faults.report(error)
         if self.languages.fault is not None:
             self.faults.report(self.languages.fault)
         self._connect()
+
+    def _serve(self, calling: "Calling") -> None:
+        calling.serve((self.board, self.wall), self.directing, self.duty, self.faults)
+        self.duty_desk.desks.add(calling.window)
+        self.feeding.database_ready.connect(calling.open)
 
     def _connect(self) -> None:
         board, desk, wall = self.board, self.desk, self.wall
@@ -179,14 +189,13 @@ class Console(QObject):
         self.feeding.database_ready.connect(self.duty.open)
         self.feeding.database_ready.connect(self.replaying.use)
         self.replaying.tile_built.connect(self.outlines.supply)
-        self.feeding.database_ready.connect(self.calling.open)
         self.feeding.database_ready.connect(self.allocating.use)
         self.feeding.database_ready.connect(self.alerting.use)
         self.alerting.raised.connect(self.duty.raise_alarm)
         self.alerting.acknowledge_wanted.connect(self.duty_desk.acknowledge_on_wall)
         self.duty.failed.connect(self.faults.report)
         self.duty.mended.connect(self.faults.mended)
-        board.link_changed.connect(self._note_link)
+        board.link_changed.connect(self.faults.note_link)
         board.places_changed.connect(self.region_check.check)
         self.region_check.found.connect(self.faults.report)
         self.region_check.refused.connect(self._refuse)
@@ -258,7 +267,7 @@ class Console(QObject):
     def _stop_all(self) -> None:
         """Stop each part, even where another fails at it: a thread left running aborts Qt."""
         for stop in (
-            self.calling.stop,
+            *(() if self.calling is None else (self.calling.stop,)),
             self.desk_parts.stop,
             self.board.stop,
             self.directing.stop,
@@ -283,14 +292,6 @@ class Console(QObject):
     def hear_error(self, words: str) -> None:
         """Show an uncaught error on the desk; callable from any thread."""
         self._error_heard.emit(words)
-
-    @Slot(object)
-    def _note_link(self, link: LinkState) -> None:
-        """List a fault of the link for as long as it stands."""
-        if link.fault == NOTHING:
-            self.faults.mended("link")
-        else:
-            self.faults.note("link", Text("数据库", "Database"), link.fault)
 
     @Slot(object)
     def _refuse(self, refusal: WrongUsageError) -> None:

@@ -34,7 +34,12 @@ def command(
     ] = None,
 ) -> int:
     """Be called by the centre: answer, be seen, mute, share a screen."""
-    from console.app.post import PostOptions, run_post
+    from console.app.calls import no_engine
+
+    try:
+        from console.app.post import PostOptions, run_post
+    except ImportError as error:  # the web engine's libraries may be missing from a machine
+        raise no_engine(error) from error
 
     options = PostOptions(
         name=name,

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.domain.errors import ConsoleError
+from console.domain.truth import LinkState
 from console.domain.wording import NOTHING, Text
 
 _LOG = logging.getLogger(__name__)
@@ -66,6 +67,14 @@ class FaultBook(QObject):
         while len(self._faults) > _MOST:
             del self._faults[next(iter(self._faults))]
         self.changed.emit()
+
+    @Slot(object)
+    def note_link(self, link: LinkState) -> None:
+        """List a fault of the link to the database for as long as it stands."""
+        if link.fault == NOTHING:
+            self.mended("link")
+        else:
+            self.note("link", Text("数据库", "Database"), link.fault)
 
     @Slot(str)
     def mended(self, key: str) -> None:

@@ -1,11 +1,14 @@
 """One call as it is shown: the call, its pictures, and where the other side is."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from console.domain.call_words import quality_words, state_words
 from console.domain.calls import Call
 from console.domain.wording import NOTHING, Text
-from console.widgets.call_page import CallPage
+
+if TYPE_CHECKING:
+    from console.widgets.call_page import CallPage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +24,7 @@ class CallFace:
     """
 
     call: Call
-    page: CallPage | None = None
+    page: "CallPage | None" = None
     place: Text = NOTHING
     heard: bool = False
     shared: bool = False

@@ -1,17 +1,19 @@
 """Shows the pictures of one call: whichever place asks for them last has them."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineWidgets import QWebEngineView
 
 
 class Pictures(Protocol):
     """Whatever has pictures in a view of its own: a call or a meeting."""
 
     @property
-    def view(self) -> QWebEngineView:
+    def view(self) -> "QWebEngineView":
         """The one widget that shows them."""
 
 

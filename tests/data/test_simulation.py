@@ -16,6 +16,7 @@ from console.data.demo import ensure_demo
 from console.data.schema import (
     DATASET_TABLES,
     about,
+    allocation_line,
     case_daily,
     case_note,
     facility,
@@ -185,8 +186,8 @@ def test_real_cases_without_materials_are_simulated_on_their_newest_day(
 ) -> None:
     engine = copy_of(demo, tmp_path)
     with writing(engine) as connection:
-        for name in ("material_flow", "material_daily", "material"):
-            connection.execute(DATASET_TABLES[name].delete())
+        for table in (allocation_line, material_flow, material_daily, material):
+            connection.execute(table.delete())
     report, _ = run(engine, 300)
     with engine.connect() as connection:
         days = set(connection.scalars(select(material_daily.c.date).distinct()))
