@@ -1,4 +1,4 @@
-"""The console on a machine that lacks the web engine's libraries: it runs, and says what it misses."""
+"""A machine that lacks the web engine's libraries: the console runs, and says what it misses."""
 
 import os
 import subprocess

@@ -35,11 +35,10 @@ def fill(engine: Engine, version: str) -> None:
     """
     tables = generated()
     with writing(engine) as connection:
+        tables["case_record"] = line_list(_published(connection), SEED)
         for name, rows in tables.items():
             if rows:
                 connection.execute(insert(DATASET_TABLES[name]), rows)
-        records = line_list(_published(connection), SEED)
-        connection.execute(insert(DATASET_TABLES["case_record"]), records)
         say_of_itself(
             connection,
             {

@@ -105,7 +105,9 @@ class PeopleMaker:
             seat = seats[prefecture.code]
             for number in range(1, 2 + round(prefecture.population / 2.2e6)):
                 beds = int(self._random.integers(120, 500))
-                shift = self._random.uniform(-0.03, 0.03, 2)
+                shift = self._random.uniform(
+                    -0.03, 0.03, 2
+                ).tolist()  # psycopg2 takes no numpy number
                 rows.append(
                     self._facility(
                         f"H{prefecture.code}{number}",
