@@ -1,26 +1,20 @@
 """One station's end of the calls in the central database, off the GUI thread."""
 
-import logging
-import threading
 from collections import deque
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
 import psycopg2
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from typing_extensions import override
 
 from console.data.call_store import CallRow, CallStore
-from console.data.endpoint import Endpoint
-from console.data.listener import LINK_ERRORS, explain
-from console.data.pace import Backoff
-from console.data.postgres import BrokenOffError
-from console.data.waking import Bell
+from console.data.listener import explain
 from console.domain.calls import EndReason
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
-
-_LOG = logging.getLogger(__name__)
+from console.live.link import Link
 
 _POLL = 1.0
 """Seconds after which the calls are read though nothing was told: NOTIFY is only a hint."""
@@ -39,7 +33,7 @@ _NO_CALLS = ConsoleError(
 )
 
 
-class CallLink(QObject):
+class CallLink(Link):
     """Rings other stations, tells who rings here, and carries what two ends say to each other.
 
     What is wished while the database is away is done, in order, when it is back.
@@ -64,32 +58,15 @@ class CallLink(QObject):
     said = Signal(str, str)
     """The other end of the call of this key said something."""
 
-    failed = Signal(object)
-    """The link is down, and goes on trying: a :class:`ConsoleError`."""
-
-    mended = Signal(str)
-    """The link is well again: the place of the fault."""
-
     def __init__(self, url: str, station: str) -> None:
-        super().__init__()
-        self._endpoint = Endpoint(url)
-        self.place = f"{self._endpoint.place} [{station}]"
+        super().__init__(url, station, "call-link")
         self._station = station
         self._states: dict[str, str] = {}
         self._ended_here: set[str] = set()
         self._after: int | None = None
         self._wishes: deque[Callable[[CallStore], None]] = deque(maxlen=_MOST_WISHES)
-        self._stopping = threading.Event()
-        self._bell = Bell()
-        self._waker = Bell()
-        self._backoff = Backoff()
-        self._sound = True
-        self._thread = threading.Thread(target=self._run, name="call-link", daemon=True)
 
-    def start(self) -> None:
-        """Begin, on a thread of its own."""
-        self._thread.start()
-
+    @override
     def stop(self, seconds: float = 2.0) -> bool:
         """Do what is wished as far as ``seconds`` reach, and end; say whether it has ended.
 
@@ -99,13 +76,7 @@ class CallLink(QObject):
         self._waker.ring()
         while self._wishes and self._sound and self._thread.is_alive() and monotonic() < end - 1.0:
             self._stopping.wait(_PEEK)
-        self._stopping.set()
-        self._waker.ring()
-        self._bell.ring()
-        if self._thread.ident is None:
-            return True
-        self._thread.join(max(1.0, end - monotonic()))
-        return not self._thread.is_alive()
+        return super().stop(max(1.0, end - monotonic()))
 
     @Slot(str, str, object)
     def place_call(self, key: str, callee: str, name: Text) -> None:
@@ -137,28 +108,7 @@ class CallLink(QObject):
         self._wishes.append(wish)
         self._waker.ring()
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._connect()
-            except BrokenOffError:
-                continue
-            except LINK_ERRORS as error:
-                self._report(explain(error, self.place))
-            except Exception as error:  # noqa: BLE001 - logged with its trace
-                # A station that could never be rung again for a bug of ours would be worse.
-                _LOG.exception("The link of the calls failed and goes on")
-                self._report(explain(ValueError(repr(error)), self.place))
-        self._bell.close()
-        self._waker.close()
-
-    def _report(self, fault: ConsoleError) -> None:
-        if self._sound:
-            _LOG.warning("The link of the calls is down: %s", fault)
-            self._sound = False
-        self.failed.emit(ConsoleError(self.place, fault.problem, fault.remedy))
-        self._bell.wait(self._backoff.wait())
-
+    @override
     def _connect(self) -> None:
         store = self._endpoint.calls(self._bell, self._station)
         if store is None:
@@ -179,10 +129,7 @@ class CallLink(QObject):
             self._waker.hush()
             self._grant(store)
             self._read(store)
-            if not self._sound:
-                self._sound = True
-                self.mended.emit(self.place)
-            self._backoff.reset()
+            self._note_well()
             store.changed(_POLL, self._waker)
 
     def _begin_with(self, row: CallRow) -> None:
@@ -197,20 +144,19 @@ class CallLink(QObject):
             except psycopg2.Error as error:
                 if not str(error.pgcode or "").startswith(_REFUSED):
                     raise
-                fault = explain(error, self.place)
-                self.failed.emit(ConsoleError(self.place, fault.problem, fault.remedy))
+                self._tell(explain(error, self.place))
             self._wishes.popleft()
 
     def _read(self, store: CallStore) -> None:
         rows = store.calls(tuple(self._states))
         for row in rows:
-            self._tell(row)
+            self._tell_of(row)
         going_on = [row.key for row in rows if row.state != "ended"]
         for message in store.messages(going_on, self._after or 0):
             self._after = message.id
             self.said.emit(message.key, message.body)
 
-    def _tell(self, row: CallRow) -> None:
+    def _tell_of(self, row: CallRow) -> None:
         before = self._states.get(row.key)
         if row.state == before:
             return

@@ -8,17 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg2
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from typing_extensions import override
 
-from console.data.endpoint import Endpoint
-from console.data.listener import LINK_ERRORS, explain
 from console.data.outbox import Outbox
-from console.data.pace import Backoff
-from console.data.postgres import BrokenOffError
-from console.data.waking import Bell
 from console.data.wall_store import SharedState, Stamp, WallStore
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
+from console.live.link import Link
 from console.wall.events import Step, WallEvent
 from console.wall.state import WallState
 
@@ -38,7 +35,7 @@ class _Wish:
     upon: Stamp | None
 
 
-class WallLink(QObject):
+class WallLink(Link):
     """One node's end of a wall.
 
     Args:
@@ -55,18 +52,10 @@ class WallLink(QObject):
     overruled = Signal(object)
     """Another desk was first: a :class:`ConsoleError` that says whose outcome is on the wall."""
 
-    failed = Signal(object)
-    """The link is down, and goes on trying: a :class:`ConsoleError`."""
-
-    mended = Signal(str)
-    """The link is well again: the place of the fault."""
-
     def __init__(
         self, url: str, wall: str, record: Path, begins: WallState, *, shared: bool
     ) -> None:
-        super().__init__()
-        self._endpoint = Endpoint(url)
-        self.place = f"{self._endpoint.place} [{wall}]"
+        super().__init__(url, wall, "wall-link")
         self._wall = wall
         self._record = record
         self._shared = shared
@@ -74,26 +63,6 @@ class WallLink(QObject):
         self._held: Stamp | None = None
         self._wish: _Wish | None = None
         self._lock = threading.Lock()
-        self._stopping = threading.Event()
-        self._bell = Bell()
-        self._waker = Bell()
-        self._backoff = Backoff()
-        self._sound = True
-        self._thread = threading.Thread(target=self._run, name="wall-link", daemon=True)
-
-    def start(self) -> None:
-        """Begin, on a thread of its own."""
-        self._thread.start()
-
-    def stop(self, seconds: float = 2.0) -> bool:
-        """Break off whatever is waited for and end within ``seconds``; say whether that was so."""
-        self._stopping.set()
-        self._waker.ring()
-        self._bell.ring()
-        if self._thread.ident is None:
-            return True
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
 
     @Slot(object)
     def share(self, event: WallEvent) -> None:
@@ -112,29 +81,12 @@ class WallLink(QObject):
         """Deliver soon what the record holds."""
         self._waker.ring()
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._connect()
-            except BrokenOffError:
-                continue
-            except LINK_ERRORS as error:
-                self._report(explain(error, self.place))
-            except Exception as error:  # noqa: BLE001 - logged with its trace
-                # A node that never followed again for a bug of ours would be the worse fault.
-                _LOG.exception("The wall's link failed and goes on")
-                self._report(explain(ValueError(repr(error)), self.place))
-        self._bell.close()
-        self._waker.close()
-
-    def _report(self, fault: ConsoleError) -> None:
-        if self._sound:
-            _LOG.warning("The wall's link is down: %s", fault)
-            self._sound = False
+    @override
+    def _tell(self, fault: ConsoleError) -> None:
         if self._shared:  # A record that waits is no news: the link of the data has its own fault.
-            self.failed.emit(ConsoleError(self.place, fault.problem, fault.remedy))
-        self._bell.wait(self._backoff.wait())
+            super()._tell(fault)
 
+    @override
     def _connect(self) -> None:
         store = self._endpoint.wall(self._bell, self._wall)
         if store is None:
@@ -155,10 +107,7 @@ class WallLink(QObject):
             if self._shared:
                 self._exchange(store)
             self._empty(store, outbox)
-            if not self._sound:
-                self._sound = True
-                self.mended.emit(self.place)
-            self._backoff.reset()
+            self._note_well()
             store.changed(_POLL, self._waker)
 
     def _exchange(self, store: WallStore) -> None:
