@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg2
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from console.app.call_policy import CallPolicy
 from console.app.call_service import CallService
@@ -20,6 +22,7 @@ from console.domain.wording import Text
 from console.live.audio import Loudspeaker
 from console.video.whep import CallHosts
 from console.wall.call_book import CallEvent, CallLimits, CallStep
+from console.widgets.call_view import CallView
 
 HUADIAN = Party("hd-01", PartyKind.POST, Text("桦甸市指挥部", "Huadian"), "220282")
 #: A busy machine takes its time to bring up a post.
@@ -113,14 +116,33 @@ def ask(url: str, statement: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
-def wait_for_movement(qtbot: QtBot, view: QWidget) -> None:
-    """Wait until what ``view`` shows differs twice: first from the ground before any picture."""
-    seen = [_pixels(view)]
-    for _ in range(2):
-        qtbot.waitUntil(lambda: _pixels(view) not in seen, timeout=60_000)
-        seen.append(_pixels(view))
+def wait_for_movement(qtbot: QtBot, find: Callable[[], CallView | None]) -> None:
+    """Wait until the pictures of one page were seen to move.
+
+    Args:
+        qtbot: Lets events run meanwhile.
+        find: Returns the present place of the pictures, None = none: on a busy machine a page may
+            die, and is replaced with all that showed it.
+    """
+    qtbot.waitUntil(_Movement(find).is_seen, timeout=60_000)
 
 
-def _pixels(view: QWidget) -> bytes:
-    image = view.grab().toImage()  # it has to live for as long as its bits are read
-    return bytes(image.constBits())
+class _Movement:
+    """Looks at whichever page is shown now, and begins anew with each."""
+
+    def __init__(self, find: Callable[[], CallView | None]) -> None:
+        self._find = find
+        self._page: QWebEngineView | None = None
+        self._seen: set[bytes] = set()
+
+    def is_seen(self) -> bool:
+        """Return whether there were three pictures: one may be the ground before the first."""
+        place = self._find()
+        if place is None or not isValid(place) or not place.is_showing:
+            return False
+        page = place.findChild(QWebEngineView)
+        if page is not self._page:
+            self._page, self._seen = page, set()
+        image = place.grab().toImage()  # it has to live for as long as its bits are read
+        self._seen.add(bytes(image.constBits()))
+        return len(self._seen) > 2

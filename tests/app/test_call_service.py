@@ -16,7 +16,6 @@ from console.wall.call_book import CallStep
 from console.widgets.call_view import CallView
 from tests.calling import HUADIAN, Centre, PostProcess, ask, wait_for_movement
 from tests.films import red_film
-from tests.media_server import media_server
 from tests.postgres import PostgresServer
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -77,18 +76,29 @@ def through(qtbot: QtBot, centre: Centre) -> str:
     return key
 
 
+def shown(qtbot: QtBot) -> CallView:
+    """Return a place for pictures, in sight."""
+    view = CallView()
+    qtbot.addWidget(view)
+    view.resize(640, 360)
+    view.show()
+    return view
+
+
+def showing(centre: Centre, key: str, view: CallView) -> CallView:
+    """Return ``view`` with the pictures of whichever page the call has now."""
+    view.show_page(centre.service.lines.page(key))
+    return view
+
+
 def test_a_post_is_rung_answers_is_seen_heard_muted_taken_on_air_and_hung_up(
     qtbot: QtBot, centre: Centre, start_post: StartPost
 ) -> None:
     start_post("hd-01", "--answer")
     service = centre.service
     key = through(qtbot, centre)
-    view = CallView()
-    qtbot.addWidget(view)
-    view.resize(640, 360)
-    view.show()
-    view.show_page(service.lines.page(key))
-    wait_for_movement(qtbot, view)
+    view = shown(qtbot)
+    wait_for_movement(qtbot, lambda: showing(centre, key, view))
     qtbot.waitUntil(lambda: centre.level(key) > 0.1, timeout=WAIT)
     assert service.lines.is_heard(key)
     assert service.lines.captures
@@ -149,10 +159,13 @@ def test_our_page_that_is_killed_is_lost_at_once_and_the_call_goes_on_with_anoth
     key = through(qtbot, centre)
     page = centre.service.lines.page(key)
     assert page is not None
+    view = shown(qtbot)
+    showing(centre, key, view)
     os.kill(page.process_id, signal.SIGKILL)
     qtbot.waitUntil(lambda: centre.call(key).media is Media.LOST, timeout=WAIT)
     qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
     assert centre.service.lines[key].pages == 2
+    wait_for_movement(qtbot, lambda: showing(centre, key, view))
     assert not centre.call(key).is_over
 
 
@@ -214,18 +227,14 @@ def test_a_post_with_a_login_of_its_own_sends_a_film_in_the_cameras_place(
 ) -> None:
     start_post("hd-01", "--answer", "--file", str(red_film(tmp_path)), url=login)
     key = through(qtbot, centre)
-    view = CallView()
-    qtbot.addWidget(view)
-    view.resize(640, 360)
-    view.show()
-    view.show_page(centre.service.lines.page(key))
+    view = shown(qtbot)
 
     def is_red() -> bool:
-        colour = view.grab().toImage().pixelColor(320, 60)
+        colour = showing(centre, key, view).grab().toImage().pixelColor(320, 60)
         return colour.red() > 150 and max(colour.green(), colour.blue()) < 100
 
     qtbot.waitUntil(is_red, timeout=WAIT)
-    wait_for_movement(qtbot, view)
+    wait_for_movement(qtbot, lambda: showing(centre, key, view))
     view.show_page(None)
     assert centre.level(key) == 0.0
 
@@ -249,38 +258,6 @@ def test_a_database_that_is_away_leaves_the_call_alone_and_learns_of_its_end_whe
         server.resume()
     ends = "SELECT 1 FROM command.call WHERE state = 'ended'"
     qtbot.waitUntil(lambda: bool(ask(url, ends)), timeout=WAIT)
-
-
-def test_a_media_server_of_another_make_is_called_by_whep_and_its_standing_picture_is_told(
-    qtbot: QtBot, centre: Centre
-) -> None:
-    with media_server() as far:
-        party = Party("far", PartyKind.EXPERT, Text("外地专家", "Expert"), address=far.url("whep"))
-        key = centre.service.place(party)
-        qtbot.waitUntil(lambda: centre.call(key).media is Media.MOVING, timeout=WAIT)
-        assert not centre.service.lines.captures
-        far.turn("frozen")
-        qtbot.waitUntil(lambda: centre.call(key).media is Media.STILL, timeout=WAIT)
-        centre.service.hang_up(key)
-        assert centre.steps[-1] is CallStep.ENDED
-
-
-@pytest.mark.parametrize("path", ["nowhere", "nonsense", "locked"])
-def test_a_media_server_that_refuses_is_said_in_words_and_the_call_is_over(
-    qtbot: QtBot, centre: Centre, path: str
-) -> None:
-    with media_server() as far:
-        party = Party("far", PartyKind.EXPERT, Text("专家", "Expert"), address=far.url(path))
-        key = centre.service.place(party)
-        qtbot.waitUntil(lambda: bool(centre.refused), timeout=WAIT)
-        assert centre.call(key).reason is EndReason.FAILED
-
-
-def test_an_address_that_is_not_allowed_is_not_called(centre: Centre) -> None:
-    party = Party("x", PartyKind.POST, Text("甲", "A"), address="https://elsewhere.example/whep")
-    assert centre.service.place(party) == ""
-    assert "calls.hosts" in centre.refused[0].remedy.en
-    assert not centre.service.calls
 
 
 def test_without_a_database_nobody_is_called_and_the_reason_is_said(qapp: object) -> None:

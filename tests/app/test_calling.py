@@ -17,6 +17,7 @@ from console.domain.calls import CallStage, EndReason, Media
 from console.domain.wording import Text
 from console.live.call_link import CallLink
 from console.widgets.call_tile import CallTile
+from console.widgets.call_view import CallView
 from tests.calling import PostProcess, ask, wait_for_movement
 from tests.postgres import PostgresServer
 from tests.test_app import start  # noqa: F401 - a fixture
@@ -87,6 +88,11 @@ def tile(console: Console) -> CallTile:
     return found
 
 
+def on_the_wall(console: Console) -> CallView | None:
+    cells = tile(console).cells
+    return cells[0].view if cells else None
+
+
 def test_huadian_is_called_seen_taken_on_the_wall_hung_up_by_one_key_and_kept_in_the_record(
     qtbot: QtBot, console: Console, url: str, post: PostProcess
 ) -> None:
@@ -99,8 +105,7 @@ def test_huadian_is_called_seen_taken_on_the_wall_hung_up_by_one_key_and_kept_in
     assert not tile(console).cells
     press(qtbot, console, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: bool(tile(console).cells), timeout=WAIT)
-    assert tile(console).cells[0].view.is_showing
-    wait_for_movement(qtbot, tile(console).cells[0].view)
+    wait_for_movement(qtbot, lambda: on_the_wall(console))
     assert not window.cell.view.is_showing
     assert service.calls[key].stage is CallStage.ON_AIR
     press(qtbot, console, Qt.Key.Key_Escape)
