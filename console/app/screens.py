@@ -26,10 +26,10 @@ class Screens(QObject):
     """Remembers the wall's screens from run to run, and tells of one that is gone: on the desk."""
 
     failed = Signal(object)
-    """A screen of the wall is gone: a :class:`ConsoleError`."""
+    """A screen of the wall is gone, or one that the scene asks for: a :class:`ConsoleError`."""
 
     mended = Signal(str)
-    """The screen of this place is back."""
+    """What was told of this place holds no longer."""
 
     def __init__(self, wall: WallSet, desk: QWidget, faults: FaultBook, *, remember: bool) -> None:
         """Prepare; nothing is shown yet.
@@ -49,7 +49,9 @@ class Screens(QObject):
         self._arrangement: Arrangement | None = None
         self._told: set[str] = set()
         self.marks = ScreenMarks(self)
+        self._short: str | None = None
         wall.arranged.connect(self._take)
+        wall.fitted.connect(self._tell_short)
         self.failed.connect(faults.report)
         self.mended.connect(faults.mended)
         for keys, slot in (("Ctrl+I", self.identify), ("Ctrl+Shift+I", wall.forget_screens)):
@@ -107,6 +109,15 @@ class Screens(QObject):
         for error in lost.values():
             self.failed.emit(error)
         self._told = set(lost)
+
+    @Slot(object)
+    def _tell_short(self, fault: ConsoleError | None) -> None:
+        """List what the scene on air lacks of screens, for as long as it does."""
+        before, self._short = self._short, fault.place if fault is not None else None
+        if before is not None and before != self._short:
+            self.mended.emit(before)
+        if fault is not None:
+            self.failed.emit(fault)
 
 
 class _Saving(QRunnable):

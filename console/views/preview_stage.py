@@ -1,6 +1,6 @@
 """What is prepared, built and drawn off air by the real displays, a piece at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from time import perf_counter, thread_time
 from types import MappingProxyType
@@ -72,7 +72,9 @@ class _Screen:
         if layout is not None:
             layout.activate()  # A window that no screen shows is laid out late.
         painter = QPainter(self.picture)
-        painter.drawPixmap(tile.pos(), tile.grab())
+        # Of a tile that runs over several screens, only what this one has is painted.
+        here = tile.geometry().intersected(self.window.rect())
+        painter.drawPixmap(here.topLeft(), tile.grab(here.translated(-tile.pos())))
         painter.end()
 
 
@@ -95,7 +97,7 @@ class PreviewStage(QObject):
         self._screens: list[_Screen] = []
         self._waiting: list[tuple[_Screen, TilePlace]] = []
         self._unserved: list[tuple[Tile, str | None]] = []
-        self._shown: tuple[Scene, int] | None = None
+        self._shown: tuple[Scene, int, frozenset[int]] | None = None
         self._next = 0
         self.longest_ms = 0.0
         """The longest turn so far, in the GUI thread's own processor time."""
@@ -118,14 +120,18 @@ class PreviewStage(QObject):
         """The tiles that stand, with where the scene puts them."""
         return tuple(placed for screen in self._screens for placed in screen.tiles)
 
-    def show_scene(self, scene: Scene, screens: int) -> None:
-        """Draw ``scene`` as a wall of ``screens`` would show it; what stands already goes on."""
-        if self._shown == (scene, screens):
+    def show_scene(self, scene: Scene, screens: int, gone: Collection[int] = ()) -> None:
+        """Draw ``scene`` as a wall of ``screens`` would show it; what stands already goes on.
+
+        ``gone`` are the screens, from 0, that the wall is without at present.
+        """
+        asked = (scene, screens, frozenset(gone))
+        if self._shown == asked:
             return
-        self._shown = (scene, screens)
+        self._shown = asked
         self._waiting = []
         self._have(screens)
-        for screen, layout in zip(self._screens, scene.screens(screens), strict=True):
+        for screen, layout in zip(self._screens, scene.screens(screens, gone), strict=True):
             before, screen.tiles = screen.tiles, []
             screen.clear()
             for wanted in map(_cheap, layout.tiles):

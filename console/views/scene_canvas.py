@@ -119,7 +119,8 @@ class SceneCanvas(QWidget):
             wanted = replace(tile, width=tile.width + columns, height=tile.height + rows)
         else:
             wanted = replace(tile, column=tile.column + columns, row=tile.row + rows)
-        if self._draft is not None and self._draft.drag(self.chosen, wanted):
+        may = resizes or wanted.inside  # Only a larger tile runs on over the next screen.
+        if self._draft is not None and may and self._draft.drag(self.chosen, wanted):
             self.changed.emit()
             self.update()
 
@@ -154,15 +155,22 @@ class SceneCanvas(QWidget):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
             if not mine:
                 continue
-            where = f"{tile.column},{tile.row}  {tile.width}×{tile.height}"
+            where = f"{tile.column},{tile.row}  {tile.width}×{tile.height}{self._screens_of(tile)}"
             words = f"{display_words(tile.display)}  {where}"
             box = painter.fontMetrics().boundingRect(words).adjusted(-6, -3, 6, 3)
             box.moveTopLeft(rect.topLeft())
             painter.fillRect(box, colour("selected"))
             painter.setPen(colour("window"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-            grip = QRect(rect.right() - _EDGE, rect.bottom() - _EDGE, _EDGE, _EDGE)
-            painter.fillRect(grip, colour("selected"))
+            if tile.part is None or tile.part.screen == tile.part.last:
+                grip = QRect(rect.right() - _EDGE, rect.bottom() - _EDGE, _EDGE, _EDGE)
+                painter.fillRect(grip, colour("selected"))
+
+    def _screens_of(self, tile: TilePlace) -> str:
+        if tile.part is None or self._draft is None:
+            return ""
+        first = self._draft.screen + 1 - tile.part.screen
+        return "  " + self.tr("screens {0}–{1}").format(first, first + tile.spans - 1)
 
     def _step_choice(self, by: int) -> None:
         if self._draft is not None:
@@ -184,8 +192,11 @@ class SceneCanvas(QWidget):
     def _on_edge(self, where: QPoint, number: int) -> bool:
         if self._draft is None:
             return False
-        rect = self._rect(self._draft.tiles[number])
-        return rect.right() - where.x() <= _EDGE or rect.bottom() - where.y() <= _EDGE
+        tile = self._draft.tiles[number]
+        rect = self._rect(tile)
+        ends_here = tile.part is None or tile.part.screen == tile.part.last
+        on_right = ends_here and rect.right() - where.x() <= _EDGE
+        return on_right or rect.bottom() - where.y() <= _EDGE
 
     def _area(self) -> QRect:
         size = SIZE.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -196,4 +207,5 @@ class SceneCanvas(QWidget):
     def _rect(self, tile: TilePlace) -> QRect:
         area = self._area()
         found = place(tile, area.width(), area.height(), 0)
-        return QRect(area.left() + found.x, area.top() + found.y, found.width, found.height)
+        rect = QRect(area.left() + found.x, area.top() + found.y, found.width, found.height)
+        return rect.intersected(area)

@@ -79,8 +79,11 @@ class Thumbnail(SmallPicture):
         scale = target.width() / max(1, self._window.width())
         where = tile.geometry()
         size = where.size() * scale
+        painter.save()
+        painter.setClipRect(target)  # It may run on over the next screen.
         painter.setPen(QPen(colour("selected"), 3))
         painter.drawRect(QRect(target.topLeft() + where.topLeft() * scale, size))
+        painter.restore()
 
 
 class Thumbnails(PictureGrid):

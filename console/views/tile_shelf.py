@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.errors import ConsoleError
@@ -28,11 +29,15 @@ class TileKind:
     """How a display is built, and how one is used again with other options.
 
     ``adapt`` is for displays too dear to be built anew for every scene (a web page each); None
-    stands for a display that is built anew where the options differ.
+    stands for a display that is built anew where the options differ. ``across`` are the options of
+    one that runs over several screens, whatever the scene says. One that is ``plain`` costs memory
+    only, and may be built before anybody asks to see it: it opens no page, stream or call.
     """
 
     build: type[Tile]
     adapt: Callable[[Tile, Mapping[str, OptionValue]], None] | None = None
+    across: Mapping[str, OptionValue] = field(default_factory=lambda: MappingProxyType({}))
+    plain: bool = True
 
 
 class TileShelf(QObject):
@@ -52,11 +57,20 @@ class TileShelf(QObject):
 
     def pick(self, shown: list[PlacedTile], wanted: TilePlace) -> Tile | None:
         """Take a tile out of ``shown`` that can go on as ``wanted``, the most alike first."""
+        pulled = self.pull(shown, wanted)
+        return self.adapted(pulled, wanted) if pulled is not None else None
+
+    def pull(self, shown: list[PlacedTile], wanted: TilePlace) -> PlacedTile | None:
+        """Take the same tile out of ``shown``, and leave it as it is."""
         alike = [i for i, (old, _) in enumerate(shown) if self._serves(old, wanted)]
         if not alike:
             return None
         same = [i for i in alike if shown[i][0].options == wanted.options]
-        old, tile = shown.pop((same or alike)[0])
+        return shown.pop((same or alike)[0])
+
+    def adapted(self, pulled: PlacedTile, wanted: TilePlace) -> Tile:
+        """Turn a tile that was taken by :meth:`pull` to the options of ``wanted``."""
+        old, tile = pulled
         adapt = self._kinds[wanted.display].adapt
         if adapt is not None and old.options != wanted.options:
             try:
@@ -70,14 +84,22 @@ class TileShelf(QObject):
         kept = self.pick(self._idle, place)
         if kept is not None:
             return kept
+        kind = self._kinds[place.display]
+        options = {**place.options, **kind.across} if place.spans > 1 else place.options
         try:
-            tile = self._kinds[place.display].build(place.options, self._window)
+            tile = kind.build(options, self._window)
         except _BAD_OPTIONS as error:
             self.failed.emit(_fault(place, error))
             return None
         tile.hide()
+        if place.spans > 1:
+            _only_show(tile)
         self.built.emit(tile)
         return tile
+
+    def is_plain(self, place: TilePlace) -> bool:
+        """Tell whether a tile for ``place`` may be built before anybody asks to see it."""
+        return self._kinds[place.display].plain
 
     def put_back(self, place: TilePlace, tile: Tile) -> None:
         """Keep ``tile``; the one that was kept longest goes where there are too many."""
@@ -92,9 +114,20 @@ class TileShelf(QObject):
             self._idle.pop()[1].deleteLater()
 
     def _serves(self, old: TilePlace, wanted: TilePlace) -> bool:
-        same = old.display == wanted.display and old.region == wanted.region
+        same = (old.display, old.region, old.spans > 1) == (
+            wanted.display,
+            wanted.region,
+            wanted.spans > 1,
+        )
         adaptable = same and self._kinds[wanted.display].adapt is not None
         return adaptable or (same and old.options == wanted.options)
+
+
+def _only_show(tile: Tile) -> None:
+    """Let pointer and keys pass ``tile`` by: switched here, it would differ on the next screen."""
+    tile.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    for widget in tile.findChildren(QWidget):
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def _fault(place: TilePlace, error: Exception) -> ConsoleError:

@@ -130,7 +130,8 @@ class WallKeys(QObject):
         return largest[0] if largest is not None else None
 
     def _tiles(self) -> list[tuple[TileKey, TilePlace]]:
-        return [(window.key(place), place) for window in self._windows for place in window.places]
+        # A tile that runs over several windows is in each of them, under one key.
+        return list({w.key(place): place for w in self._windows for place in w.places}.items())
 
     def _mark(self, tile: TileKey | None) -> None:
         self._marked = tile

@@ -6,14 +6,16 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from console.domain.scenes import Scene
-from console.views.bus import Server
+from console.domain.scenes import Scene, ScreenLayout
+from console.views.bus import Server, wings_of
+from console.views.scene_change import SceneChange
 from console.views.screens import screen_called, screens_now
 from console.views.tile_shelf import TileKind
 from console.views.wall_window import WallWindow
 from console.wall.homes import Arrangement, Home, Homes, Place, arrange
 from console.wall.placement import shown_layouts
 from console.wall.program import OnAir
+from console.wall.shortage import shortage
 
 _SETTLE_MS = 400
 """Plugging a screen makes a burst of signals; the last of them counts."""
@@ -37,6 +39,9 @@ class WallSet(QObject):
     material_chosen = Signal(str)
     tile_built = Signal(object)
     tile_failed = Signal(object)
+
+    fitted = Signal(object)
+    """What the scene lacks of screens: a :class:`ConsoleError` for the desk; None = nothing."""
 
     def __init__(
         self,
@@ -68,6 +73,12 @@ class WallSet(QObject):
         self._dark = False
         self._opened = False
         self._windows: list[WallWindow] = []
+        self._gone: frozenset[int] = frozenset()
+        self._layouts: tuple[ScreenLayout, ...] = ()
+        self._keys: tuple[str, str] | None = None
+        self._wings = wings_of(board)
+        self.change = SceneChange(self)
+        self.change.ready.connect(self._take_over)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -83,13 +94,18 @@ class WallSet(QObject):
         """The wall windows, number 1 first."""
         return tuple(self._windows)
 
+    @property
+    def gone(self) -> frozenset[int]:
+        """Which windows, from 0, nobody sees because their screens are gone."""
+        return self._gone
+
     def remember(self, homes: Homes | None) -> None:
         """Let ``homes``, from an earlier run, say where the windows belong."""
         self._homes = homes
 
     def open(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
         """Open the windows with ``scene`` in them, and follow the screens from now on."""
-        self._scene, self._on_air, self._dark = scene, on_air, dark
+        self._scene, self._on_air, self._dark, self._keys = scene, on_air, dark, None
         self._opened = True
         self.follow_screens()
         app = QGuiApplication.instance()
@@ -99,22 +115,61 @@ class WallSet(QObject):
             app.screenRemoved.connect(self._screens_changed, once)
             app.primaryScreenChanged.connect(self._screens_changed, once)
 
-    def show_scene(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
-        """Show ``scene`` on all windows, with what the operator laid over it."""
-        self._scene, self._on_air, self._dark = scene, on_air, dark
+    def show_scene(
+        self,
+        scene: Scene,
+        on_air: OnAir | None = None,
+        *,
+        dark: bool = False,
+        keys: tuple[str, str] | None = None,
+    ) -> None:
+        """Show ``scene`` on all windows as soon as all its tiles stand; black is shown at once.
+
+        Args:
+            scene: What is shown.
+            on_air: What the operator laid over it.
+            dark: Whether nothing is seen of it.
+            keys: The region and the material that all tiles turn to with it; None = as they are.
+        """
+        self._scene, self._on_air, self._dark, self._keys = scene, on_air, dark, keys
         self._show()
 
+    def prepare(self, scene: Scene, keys: tuple[str, str]) -> None:
+        """Build ahead what ``scene`` needs, for the region and the material of ``keys``."""
+        if self._windows and not self.change.pending:
+            self._wings.select(*keys)
+            self.change.prepare(self._windows, scene.screens(len(self._windows), self._gone))
+
     def _show(self) -> None:
-        if self._scene is None:
+        if self._scene is None or not self._windows:
             return
         if self._dark:  # Black comes before whatever takes time.
             self._darken()
-        layouts = shown_layouts(self._scene.screens(len(self._windows)), self._on_air)
-        for window, layout in zip(self._windows, layouts, strict=True):
-            window.show_layout(layout)
-            if self._on_air is not None:
-                window.lay_over(self._on_air)
+        self._tell_sizes()
+        count = len(self._windows)
+        self._layouts = shown_layouts(self._scene.screens(count, self._gone), self._on_air)
+        if self._keys is not None:
+            self._wings.select(*self._keys)
+        self.change.bring(self._windows, self._layouts, answers=self._board.answers)
+        self.fitted.emit(shortage(self._scene, count, self._gone))
+
+    @Slot()
+    def _take_over(self) -> None:
+        """Let all windows show what was asked for; each is painted at a turn of its own."""
+        if self._keys is not None:
+            self._board.select(*self._keys)
+        air = self._on_air
+        # A picture that is to stand still has to be there before it is kept.
+        still = air is not None and (air.frozen_since is not None or bool(air.frozen_tiles))
+        held: list[WallWindow] = []
+        for window, layout in zip(self._windows, self._layouts, strict=True):
+            later = not still and window.isVisible() and not window.shows(layout)
+            window.show_layout(layout, held=later)
+            held += [window] if later else []
+            if air is not None:
+                window.lay_over(air)
         self._darken()
+        self.change.hold(held)
 
     def _darken(self) -> None:
         for window in self._windows:
@@ -125,6 +180,7 @@ class WallSet(QObject):
         self._opened = False
         self._settling.stop()
         self._looking.stop()
+        self.change.stop()
         while self._windows:
             self._windows.pop().end()
 
@@ -132,6 +188,7 @@ class WallSet(QObject):
         """Close every window, and tell so: another console shows the wall."""
         self.close()
         self.windows_changed.emit(self.windows)
+        self.fitted.emit(None)
 
     def desk_screen(self) -> QScreen | None:
         """Return the screen that the desk belongs on."""
@@ -163,11 +220,15 @@ class WallSet(QObject):
         plain = (Place(None),) * max(1, self._wanted)
         places = arrangement.wall if arrangement else plain
         changed = len(places) != len(self._windows)
+        waiting = (number for number, place in enumerate(places) if place.lost and not place.screen)
+        before, self._gone = self._gone, frozenset(waiting)
+        if changed:
+            self.change.stop()
         while len(self._windows) > len(places):
             self._windows.pop().end()
         while len(self._windows) < len(places):
             self._windows.append(self._window(len(self._windows) + 1))
-        if changed:
+        if changed or self._gone != before:
             self._show()
         for window, place in zip(self._windows, places, strict=True):
             self._put(window, place)
@@ -197,7 +258,14 @@ class WallSet(QObject):
         window.material_chosen.connect(self.material_chosen)
         window.tile_built.connect(self.tile_built)
         window.tile_failed.connect(self.tile_failed)
+        window.resized.connect(self._tell_sizes)
         return window
+
+    @Slot()
+    def _tell_sizes(self) -> None:
+        sizes = [window.size().toTuple() for window in self._windows]
+        for window in self._windows:
+            window.lie_among(sizes)
 
     def _put(self, window: WallWindow, place: Place) -> None:
         screen = screen_called(place.screen) if place.screen else None

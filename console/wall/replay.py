@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from console.domain.scenes import Scene
-from console.wall.placement import shown_layouts, spotlit
+from console.domain.scenes import Scene, ScreenLayout
+from console.wall.placement import filling, find, shown_layouts
 from console.wall.state import WallState
 
 
@@ -69,10 +69,10 @@ def as_seen(scene: Scene, state: WallState, screens: int) -> Scene:
     """Return ``scene`` as a wall of ``screens`` showed it in ``state``, a spotlit tile included."""
     spot = state.on_air.spotlight
     layouts = shown_layouts(scene.screens(screens), state.on_air)
-    if spot is not None and 1 <= spot.tile.screen <= screens:
-        own = layouts[spot.tile.screen - 1]
+    if spot is not None:
+        alone = [find(layout, number, spot.tile) for number, layout in enumerate(layouts, 1)]
         layouts = tuple(
-            spotlit(layout, spot.tile.column, spot.tile.row) if layout is own else layout
-            for layout in layouts
+            layout if tile is None else ScreenLayout((filling(tile),))
+            for layout, tile in zip(layouts, alone, strict=True)
         )
     return Scene(scene.name, scene.title, (layouts,), scene.order)

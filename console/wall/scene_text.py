@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from console.domain.errors import ConsoleError
-from console.domain.scenes import GRID, OptionValue, Scene, ScreenLayout, TilePlace
+from console.domain.scenes import (
+    GRID,
+    ON_ONE_SCREEN,
+    OptionValue,
+    Scene,
+    ScreenLayout,
+    TilePlace,
+)
 from console.domain.wording import Text
 from console.wall.toml_text import both_languages, read_toml, wrong
 
 _SCENE_KEYS = ("title", "order", "walls")
 _WALL_KEYS = ("screens", "tiles")
-_TILE_KEYS = ("display", "screen", "column", "row", "width", "height", "options", "region")
+_TILE_KEYS = ("display", "screen", "spans", "column", "row", "width", "height", "options", "region")
 _MAX_SCREENS = 16
 _WALL_LINE = re.compile(r"^\s*\[\[\s*walls\s*\]\]")
 _TILE_LINE = re.compile(r"\bdisplay\s*=")
@@ -116,13 +123,18 @@ def _wall(table: _Table, places: _Places, displays: Collection[str]) -> tuple[Sc
     table.only(_WALL_KEYS)
     count = table.whole("screens", _MAX_SCREENS, 1)
     screens: list[list[TilePlace]] = [[] for _ in range(count)]
+    covered: list[list[TilePlace]] = [[] for _ in range(count)]
     for values in table.tables("tiles"):
         tile_table = _Table(values, places.next_tile() if "display" in values else table.place)
-        screen = screens[tile_table.whole("screen", count, 1) - 1]
-        tile = _tile(tile_table, displays)
-        _check_fit(tile, screen, tile_table)
-        screen.append(tile)
-    empty = next((number for number, tiles in enumerate(screens, 1) if not tiles), None)
+        number = tile_table.whole("screen", count, 1)
+        tile = _tile(tile_table, displays, room=count - number + 1)
+        _check_inside(tile, tile_table)
+        parts = tile.parts((True,) * tile.spans)
+        for part, others in zip(parts, covered[number - 1 :], strict=False):
+            _check_overlap(part, others, tile_table)
+            others.append(part)
+        screens[number - 1].append(tile)
+    empty = next((number for number, tiles in enumerate(covered, 1) if not tiles), None)
     if empty is not None:
         raise table.error(
             Text(f"第 {empty} 屏没有任何图块。", f"Screen {empty} has no tile."),
@@ -131,7 +143,7 @@ def _wall(table: _Table, places: _Places, displays: Collection[str]) -> tuple[Sc
     return tuple(ScreenLayout(tuple(tiles)) for tiles in screens)
 
 
-def _tile(table: _Table, displays: Collection[str]) -> TilePlace:
+def _tile(table: _Table, displays: Collection[str], *, room: int) -> TilePlace:
     table.only(_TILE_KEYS)
     display = table.values.get("display")
     if not isinstance(display, str) or display not in displays:
@@ -143,10 +155,23 @@ def _tile(table: _Table, displays: Collection[str]) -> TilePlace:
     region = table.values.get("region")
     if region is not None and not isinstance(region, str):
         raise table.wrong("region", Text('加引号的代码，如 "220200"', 'a quoted code, as "220200"'))
+    spans = _spans(table, display, room)
     column, row, width, height = (
-        table.whole(key, GRID) for key in ("column", "row", "width", "height")
+        table.whole(key, GRID * spans if key == "width" else GRID)
+        for key in ("column", "row", "width", "height")
     )
-    return TilePlace(display, column, row, width, height, _options(table), region)
+    return TilePlace(display, column, row, width, height, _options(table), region, spans)
+
+
+def _spans(table: _Table, display: str, room: int) -> int:
+    """Return over how many screens the tile runs; ``room`` are there from its own on."""
+    spans = table.whole("spans", room, 1)
+    if spans > 1 and display in ON_ONE_SCREEN:
+        raise table.error(
+            Text(f"图块“{display}”不能跨屏。", f'"{display}" cannot run over several screens.'),
+            Text("请删去 spans。", "Take spans away."),
+        )
+    return spans
 
 
 def _options(table: _Table) -> Mapping[str, OptionValue]:
@@ -167,27 +192,45 @@ def _options(table: _Table) -> Mapping[str, OptionValue]:
     return MappingProxyType(options)
 
 
-def _check_fit(tile: TilePlace, others: Collection[TilePlace], table: _Table) -> None:
-    if not tile.inside:
+def _check_inside(tile: TilePlace, table: _Table) -> None:
+    if tile.inside:
+        return
+    most, least = GRID * tile.spans + 1, GRID * (tile.spans - 1) + 2
+    if tile.column + tile.width < least:
         raise table.error(
-            Text(f"图块“{tile.display}”超出网格。", f'"{tile.display}" leaves the grid.'),
             Text(
-                "column + width 与 row + height 不得超过 13。",
-                "Keep column + width and row + height at 13 or less.",
+                f"图块“{tile.display}”未到达第 {tile.spans} 块屏。",
+                f'"{tile.display}" does not reach the last of its {tile.spans} screens.',
+            ),
+            Text(
+                f"column + width 至少为 {least}，或减小 spans；列号逐屏累加。",
+                f"Make column + width {least} or more, or lower spans: columns count on "
+                "from screen to screen.",
             ),
         )
+    raise table.error(
+        Text(f"图块“{tile.display}”超出网格。", f'"{tile.display}" leaves the grid.'),
+        Text(
+            f"column + width 不得超过 {most}，row + height 不得超过 13；跨屏请写 spans。",
+            f"Keep column + width at {most} or less and row + height at 13 or less; "
+            "spans lets a tile run over several screens.",
+        ),
+    )
+
+
+def _check_overlap(tile: TilePlace, others: Collection[TilePlace], table: _Table) -> None:
     other = next((other for other in others if tile.overlaps(other)), None)
     if other is not None:
-        last_column, last_row = other.column + other.width - 1, other.row + other.height - 1
+        last_column, last_row = other.columns[-1], other.row + other.height - 1
         raise table.error(
             Text(
                 f"图块“{tile.display}”与“{other.display}”重叠。",
                 f'"{tile.display}" overlaps "{other.display}".',
             ),
             Text(
-                f"后者占用第 {other.column}–{last_column} 列、第 {other.row}–{last_row} 行，"
+                f"后者占用第 {other.columns[0]}–{last_column} 列、第 {other.row}–{last_row} 行，"
                 "请移开其一。",
-                f"The latter covers columns {other.column}–{last_column} and rows "
+                f"The latter covers columns {other.columns[0]}–{last_column} and rows "
                 f"{other.row}–{last_row}: move one of them.",
             ),
         )

@@ -42,6 +42,7 @@ def _tiles(screen: ScreenLayout, number: int) -> list[str]:
 
 def _tile(tile: TilePlace, number: int) -> list[str]:
     parts = [f"screen = {number}"] if number > 1 else []
+    parts += [f"spans = {tile.spans}"] if tile.spans > 1 else []
     parts += [
         f"display = {quoted(tile.display)}",
         f"column = {tile.column}",

@@ -26,6 +26,19 @@ SCENE = Scene(
     50,
 )
 
+WIDE = Scene(
+    "two",
+    Text("跨屏", "Wide"),
+    (
+        (
+            ScreenLayout(
+                (TilePlace("trend", 5, 1, 14, 6, spans=2), TilePlace("clock", 1, 1, 2, 2))
+            ),
+            ScreenLayout((TilePlace("map", 1, 7, 12, 6),)),
+        ),
+    ),
+)
+
 
 def any_display(file: Path) -> Scene:
     text = file.read_text("utf-8")
@@ -91,18 +104,18 @@ def do(draft: SceneDraft, deed: tuple[str, int, int, int]) -> None:
         getattr(draft, what)(number, x, y)
 
 
-@given(deeds())
-def test_whatever_is_done_the_scene_is_one_that_its_file_gives_back(steps):
-    draft = SceneDraft(SCENE)
+@given(deeds(), st.sampled_from((SCENE, WIDE)))
+def test_whatever_is_done_the_scene_is_one_that_its_file_gives_back(steps, scene):
+    draft = SceneDraft(scene)
     for deed in steps:
         do(draft, deed)
     written = scene_to_toml(draft.scene)
     assert parse_scene(written, name="two", place="x", displays=DISPLAYS) == draft.scene
 
 
-@given(deeds())
-def test_undo_gives_back_every_scene_and_redo_goes_forth_again(steps):
-    draft = SceneDraft(SCENE)
+@given(deeds(), st.sampled_from((SCENE, WIDE)))
+def test_undo_gives_back_every_scene_and_redo_goes_forth_again(steps, begun):
+    draft = SceneDraft(begun)
     seen = [draft.scene]
     for deed in steps:
         do(draft, deed)
@@ -170,3 +183,59 @@ def test_a_scene_is_written_whole_and_with_chinese_as_it_is(tmp_path):
     write_scene(SCENE, target)
     assert 'zh = "两块"' in target.read_text("utf-8")
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_tile_that_grows_past_the_edge_runs_on_over_the_next_screen_and_back():
+    draft = SceneDraft(SCENE)
+    draft.choose(2, 1)
+    assert draft.delete(1)
+    assert draft.move(0, 0, 6)
+    draft.choose(2, 0)
+    clock = 1
+    assert draft.resize(clock, 12, 0)
+    assert (draft.tiles[clock].width, draft.tiles[clock].spans) == (18, 2)
+    draft.choose(2, 1)
+    assert [tile.display for tile in draft.tiles] == ["clock", "map"]
+    assert draft.resize(0, -12, 0)
+    assert [tile.display for tile in draft.tiles] == ["map"]
+    assert draft.scene.walls[1][0].tiles[1].spans == 1
+
+
+def test_a_tile_that_runs_over_screens_is_changed_on_any_of_them():
+    draft = SceneDraft(WIDE)
+    draft.choose(2, 1)
+    assert draft.move(0, 2, 0)
+    assert draft.resize(0, 1, -1)
+    draft.set_options(0, MappingProxyType({"days": 90}), "220200")
+    first = draft.scene.walls[0][0].tiles[0]
+    assert first == TilePlace("trend", 7, 1, 15, 5, {"days": 90}, "220200", spans=2)
+    assert draft.delete(0)
+    assert [len(layout.tiles) for layout in draft.scene.walls[0]] == [1, 1]
+
+
+def test_moving_takes_no_tile_over_an_edge_and_growing_none_over_the_last_one():
+    draft = SceneDraft(WIDE)
+    assert not draft.move(0, 7, 0)
+    assert not draft.move(0, -5, 0)
+    assert not draft.resize(0, 7, 0)
+    draft.choose(2, 1)
+    assert not draft.move(1, 1, 0)
+    assert draft.scene == WIDE
+
+
+def test_a_page_that_lives_in_one_window_stays_on_one_screen():
+    call = (TilePlace("call", 1, 1, 12, 6), TilePlace("map", 1, 7, 12, 6))
+    below = (TilePlace("map", 1, 7, 12, 6),)
+    draft = SceneDraft(Scene("two", Text("", ""), ((ScreenLayout(call), ScreenLayout(below)),)))
+    assert not draft.resize(0, 1, 0)
+
+
+@pytest.mark.parametrize("screens", [1, 3])
+def test_a_new_layout_holds_what_ran_over_screens_in_the_room_that_there_is(screens):
+    draft = SceneDraft(WIDE)
+    draft.choose(screens, screens - 1)
+    made = next(wall for wall in draft.scene.walls if len(wall) == screens)
+    assert all(tile.part is None for layout in made for tile in layout.tiles)
+    assert made[-1].tiles[0] == TilePlace("trend", 5, 1, 8, 6)
+    written = scene_to_toml(draft.scene)
+    assert parse_scene(written, name="two", place="x", displays=DISPLAYS) == draft.scene
