@@ -156,11 +156,11 @@ def test_a_scene_is_taken_and_taken_back_and_its_tiles_are_filled(qtbot, start, 
     qtbot.waitUntil(lambda: filled(console), timeout=WAIT)
     first = [type(tile) for tile in tiles(console)]
     console.desk.scene_chosen.emit("materials")
-    assert [type(tile) for tile in tiles(console)] != first
+    qtbot.waitUntil(lambda: [type(tile) for tile in tiles(console)] != first, timeout=WAIT)
     qtbot.waitUntil(lambda: filled(console), timeout=WAIT)
     assert any(isinstance(tile.snapshot, MaterialsSnapshot) for tile in tiles(console))
     console.desk.undo_wanted.emit()
-    assert [type(tile) for tile in tiles(console)] == first
+    qtbot.waitUntil(lambda: [type(tile) for tile in tiles(console)] == first, timeout=WAIT)
     qtbot.waitUntil(lambda: filled(console), timeout=WAIT)
 
 

@@ -3,6 +3,7 @@
 import math
 from collections import OrderedDict
 from datetime import datetime
+from time import thread_time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -19,6 +20,9 @@ AIR = "air"
 
 _KEPT = 64
 """Snapshots remembered, so that a scene that comes back shows something at once."""
+
+_TURN_SECONDS = 0.03
+"""Processor time that drawing or marking takes at one turn of the event loop; the rest waits."""
 
 
 class Board(QObject):
@@ -58,6 +62,9 @@ class Board(QObject):
         self._keys: dict[str, tuple[str, str]] = {}
         self._turns = self._timer(Qt.TimerType.PreciseTimer)
         self._turns.timeout.connect(self.draw)
+        self._unmarked: list[Seat] = []
+        self._marking = self._timer(Qt.TimerType.PreciseTimer)
+        self._marking.timeout.connect(self._mark_on)
         self._asking = self._timer(Qt.TimerType.PreciseTimer)
         self._asking.timeout.connect(self._tell_wanted)
         self._second = QTimer(self)
@@ -74,6 +81,11 @@ class Board(QObject):
     def link(self) -> LinkState:
         """What is known of the link to the database."""
         return self._link
+
+    @property
+    def answers(self) -> bool:
+        """Whether figures that are missing can be expected soon."""
+        return self._link.connected
 
     @property
     def wanted(self) -> frozenset[SnapshotRequest]:
@@ -109,24 +121,28 @@ class Board(QObject):
         """End every timer and let go of every tile."""
         for tile in list(self._seats):
             self.detach(tile)
-        for timer in (self._second, self._turns, self._asking):
+        for timer in (self._second, self._turns, self._marking, self._asking):
             timer.stop()
 
     def attach(self, tile: Tile, pinned: str | None = None, *, bus: str = AIR) -> None:
-        """Serve ``tile``, which shows what is known at once.
+        """Serve ``tile``, which shows what is known at once; one that is served changes its bus.
 
         Args:
             tile: It is served until :meth:`detach`.
             pinned: A region it stays at; None = it follows the region key.
             bus: Whose region key it follows.
         """
-        seat = Seat(tile, pinned, self, bus)
+        seat = self._seats.get(tile)
+        new = seat is None
+        seat = seat or Seat(tile, pinned, self)
+        seat.bus = bus
         if pinned is not None:
             tile.select_region(pinned)
         seat.select(*self._keys.get(bus, ("", "")))
-        seat.asks.connect(self._renew)
-        seat.failed.connect(self.tile_failed)
-        self._seats[tile] = seat
+        if new:
+            seat.asks.connect(self._renew)
+            seat.failed.connect(self.tile_failed)
+            self._seats[tile] = seat
         self._serve(seat)
 
     def detach(self, tile: Tile) -> None:
@@ -135,14 +151,15 @@ class Board(QObject):
         if seat is not None:
             tile.thaw()
             tile.request_changed.disconnect(seat.take_request)
+            self._unmarked = [other for other in self._unmarked if other is not seat]
             seat.deleteLater()
             self._asking.start(0)
 
     def freeze(self, tile: Tile, since: datetime | None) -> None:
         """Let ``tile`` stand still since ``since``; None = let it go on with what is known now."""
-        self._seats[tile].freeze(since)
-        if since is None:
-            self.draw()
+        seat = self._seats[tile]
+        if seat.freeze(since) and since is None:
+            self._draw_one(seat)
 
     def select(self, region: str, material: str, *, bus: str = AIR) -> None:
         """Turn every tile of ``bus`` that is not pinned to ``region``, all to ``material``."""
@@ -168,6 +185,7 @@ class Board(QObject):
             if seat.request in news:
                 seat.offer(news[seat.request])
         self.draw()
+        self._mark_all()
         self._tell_desk(news)
 
     @Slot(object)
@@ -180,11 +198,29 @@ class Board(QObject):
     @Slot()
     def draw(self) -> None:
         """Draw what is pending and due; the rest gets its turn by a timer."""
-        waits = [seat.draw_if_due() for seat in self._seats.values()]
-        self._mark_all()
-        wait = min((wait for wait in waits if wait is not None), default=None)
+        end = thread_time() + _TURN_SECONDS
+        waits: list[float] = []
+        for seat in sorted(self._seats.values(), key=_longest_undrawn):
+            if thread_time() > end:
+                waits.append(0.0)
+                break
+            if seat.waits:
+                wait = seat.draw_if_due()
+                self._mark(seat)
+                waits += [wait] if wait is not None else []
+        if waits:
+            self._turn_in(min(waits))
+
+    def _draw_one(self, seat: Seat) -> None:
+        wait = seat.draw_if_due()
+        self._mark(seat)
         if wait is not None:
-            self._turns.start(math.ceil(wait * 1000))
+            self._turn_in(wait)
+
+    def _turn_in(self, seconds: float) -> None:
+        wait = math.ceil(seconds * 1000)
+        if not 0 <= self._turns.remainingTime() <= wait:
+            self._turns.start(wait)
 
     @Slot()
     def _renew(self) -> None:
@@ -196,7 +232,7 @@ class Board(QObject):
         known = self._latest.get(seat.request) if seat.request is not None else None
         if known is not None and known is not seat.tile.snapshot:
             seat.offer(known)
-            self.draw()
+        self._draw_one(seat)
         self._asking.start(0)
 
     @Slot()
@@ -231,5 +267,25 @@ class Board(QObject):
 
     @Slot()
     def _mark_all(self) -> None:
-        for seat in self._seats.values():
-            seat.mark(link=self._link, current=seat.request in self._current, limits=self._limits)
+        # Those that still waited come first, however often all are to be marked.
+        waiting = set(self._unmarked)
+        self._unmarked += [seat for seat in self._seats.values() if seat not in waiting]
+        self._mark_on()
+
+    @Slot()
+    def _mark_on(self) -> None:
+        end = thread_time() + _TURN_SECONDS
+        done = 0
+        while done < len(self._unmarked) and thread_time() <= end:
+            self._mark(self._unmarked[done])
+            done += 1
+        del self._unmarked[:done]
+        if self._unmarked:
+            self._marking.start(0)
+
+    def _mark(self, seat: Seat) -> None:
+        seat.mark(link=self._link, current=seat.request in self._current, limits=self._limits)
+
+
+def _longest_undrawn(seat: Seat) -> float:
+    return seat.drawn_at

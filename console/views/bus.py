@@ -37,6 +37,11 @@ class Bus:
         """Let ``tile`` stand still since ``since``; None = let it go on."""
         self._board.freeze(tile, since)
 
+    @property
+    def answers(self) -> bool:
+        """Whether figures that are missing can be expected soon."""
+        return self._board.answers
+
     def draw(self) -> None:
         """Draw what is pending and due."""
         self._board.draw()
@@ -45,6 +50,15 @@ class Bus:
         """Turn the tiles of this bus."""
         self._board.select(region, material, bus=self._name)
 
+    def beside(self, name: str) -> "Bus":
+        """Return another bus of the same board, which is turned by itself."""
+        return Bus(self._board, f"{self._name}-{name}")
+
 
 Server = Board | Bus
 """Whoever serves the tiles of a window."""
+
+
+def wings_of(server: Server) -> Bus:
+    """Return the bus of what waits to be served by ``server``: the next scene may be elsewhere."""
+    return server.beside("next") if isinstance(server, Bus) else Bus(server, "next")

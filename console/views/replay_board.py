@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Slot
 from typing_extensions import override
 
 from console.domain.truth import Truth, TruthMark
 from console.views.board import Board
+from console.views.seat import Seat
 from console.widgets.tile import Tile
 
 
@@ -25,10 +25,8 @@ class ReplayBoard(Board):
     def freeze(self, tile: Tile, since: datetime | None) -> None:
         """Let ``tile`` be: what stood still then was no picture that is kept."""
 
-    @Slot()
     @override
-    def _mark_all(self) -> None:
+    def _mark(self, seat: Seat) -> None:
         mark = TruthMark(Truth.REPLAY, self.moment, self.link.demo)
-        for tile in self._seats:
-            if tile.badge.mark != mark:
-                tile.show_truth(mark)
+        if seat.tile.badge.mark != mark:
+            seat.tile.show_truth(mark)

@@ -25,15 +25,16 @@ class Seat(QObject):
     failed = Signal(str)
     """The tile could not draw what it was given; the words are for the log and the desk."""
 
-    def __init__(self, tile: Tile, pinned: str | None, parent: QObject, bus: str = "") -> None:
+    def __init__(self, tile: Tile, pinned: str | None, parent: QObject) -> None:
         super().__init__(parent)
-        self.bus = bus
+        self.bus = ""
         self.tile = tile
         self.pinned = pinned
         self.request = tile.request()
         self._asked_at = datetime.now().astimezone()
         self._pending: Snapshot | None = None
-        self._drawn_at = float("-inf")
+        self.drawn_at = float("-inf")
+        """When it was last drawn, on the monotonic clock."""
         self._mark: TruthMark | None = None
         self._sound = True
         self._frozen_since: datetime | None = None
@@ -68,10 +69,14 @@ class Seat(QObject):
             self._asked_at = datetime.now().astimezone()
             self.asks.emit()
 
-    def freeze(self, since: datetime | None) -> None:
-        """Let the tile stand still since ``since``, as soon as it shows something; None = go on."""
+    def freeze(self, since: datetime | None) -> bool:
+        """Let the tile stand still since ``since``, as soon as it shows something; None = go on.
+
+        Returns:
+            Whether that is another wish than the last one.
+        """
         if since == self._frozen_since:
-            return
+            return False
         self._frozen_since = since
         if since is None:
             self.tile.thaw()
@@ -79,6 +84,7 @@ class Seat(QObject):
                 self.select(*self._selected)
         else:
             self._freeze_if_drawn()
+        return True
 
     def _freeze_if_drawn(self) -> None:
         if self._frozen_since is None or self.tile.frozen:
@@ -88,6 +94,12 @@ class Seat(QObject):
         if not waits:
             # A picture that is younger than the wish tells its own time.
             self.tile.freeze(max(self._frozen_since, self._shown_at))
+
+    @property
+    def waits(self) -> bool:
+        """Whether a snapshot waits for its turn, in sight or not, or a freeze for a picture."""
+        freezes = self._frozen_since is not None and not self.tile.frozen
+        return freezes or self._pending is not None
 
     def offer(self, snapshot: Snapshot) -> None:
         """Take ``snapshot`` to be drawn; a newer one replaces it if its turn has not come."""
@@ -101,11 +113,11 @@ class Seat(QObject):
         """
         if self._pending is None or self.tile.frozen or not self.tile.isVisible():
             return None
-        wait = self._drawn_at + SHORTEST_REDRAW - monotonic()
+        wait = self.drawn_at + SHORTEST_REDRAW - monotonic()
         if wait > 0:
             return wait
         snapshot, self._pending = self._pending, None
-        self._drawn_at = monotonic()
+        self.drawn_at = monotonic()
         self._draw(snapshot)
         return None
 

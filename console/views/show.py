@@ -286,12 +286,13 @@ class Show(QObject):
         if event is None:
             return
         before, after = event.before, event.after
-        old, new = before.program, after.program
-        if (old.region, old.material) != (new.region, new.material):
-            self._board.select(new.region, new.material)
+        new, keys = after.program, (after.program.region, after.program.material)
+        turned = (before.program.region, before.program.material) != keys
         seen_otherwise = (before.on_air, before.dark) != (after.on_air, after.dark)
-        if self._open and (seen_otherwise or event.step is Step.TAKE):
-            self._wall.show_scene(self.director.scene, after.on_air, dark=after.dark)
+        if self._open and (turned or seen_otherwise or event.step is Step.TAKE):
+            self._wall.show_scene(self.director.scene, after.on_air, dark=after.dark, keys=keys)
+        elif turned:
+            self._board.select(*keys)
         self._await_cue()
         self.program_changed.emit(new, self.director.can_undo)
         self.happened.emit(event)

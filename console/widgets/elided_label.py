@@ -19,6 +19,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._least, self._lines = 0, 1
+        self._last: tuple[object, tuple[QFont, str]] | None = None
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -54,6 +55,13 @@ class ElidedLabel(QLabel):
 
     def shown(self) -> tuple[QFont, str]:
         """Return the font that is painted with, and as much of the text as is shown."""
+        # Measuring is dear, and a wall paints the same words again and again.
+        same = (self.text(), self.contentsRect().width(), self._least, self._lines, self.font())
+        if self._last is None or self._last[0] != same:
+            self._last = same, self._fit()
+        return self._last[1]
+
+    def _fit(self) -> tuple[QFont, str]:
         width = self.contentsRect().width()
         font = self._fitting(width) or self._fitting(width * self._lines)
         if font is None:

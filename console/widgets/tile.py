@@ -156,9 +156,11 @@ class Tile(QFrame):
         mark = self._mark
         if self._still is not None:
             mark = TruthMark(Truth.FROZEN, self._still_since, mark.demo)
+        words = self.badge.whole_words
         self.badge.show_truth(mark)
         set_state(self, "truth", mark.truth.value)
-        self._fit_header()
+        if self.badge.whole_words != words:
+            self._fit_header()
         if self._still is not None and self.marks_inside:
             self._still.stamp(self.badge.text())
 

@@ -57,11 +57,16 @@ class TruthBadge(QLabel):
             self._tight = tight
             self._write()
 
+    @property
+    def whole_words(self) -> str:
+        """All words of the mark, whether there is room for them or not."""
+        return self._words(brief=self._brief)
+
     def whole_width(self) -> int:
         """Return the width that all words of the mark would take."""
         metrics = self.fontMetrics()
         around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
-        return around + metrics.horizontalAdvance(self._words(brief=self._brief))
+        return around + metrics.horizontalAdvance(self.whole_words)
 
     def set_share(self, share: str) -> None:
         """Say how many of several parts are live ("14/16 LIVE") beside the shape of the worst."""

@@ -29,6 +29,7 @@ class WorstList(QWidget):
         self._sentences: tuple[str, ...] = ()
         self._empty = ""
         self._metrics = Metrics(1080)
+        self._fitted: tuple[object, int] | None = None
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Take the sizes of the wall."""
@@ -65,7 +66,7 @@ class WorstList(QWidget):
         painter.end()
 
     def _paint_sentences(self, painter: QPainter) -> None:
-        size = self._fitting_size()
+        size = self._size()
         line = size * _LINE
         left = size * _INDENT
         top = 0.0
@@ -85,6 +86,13 @@ class WorstList(QWidget):
                 align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 draw_text(painter, box, words, pixels=size, role="figure", align=align)
             top += height + size * _GAP
+
+    def _size(self) -> int:
+        """Return the fitting size, which is dear to find and the same at most paintings."""
+        same = (self._sentences, self.size(), self._metrics)
+        if self._fitted is None or self._fitted[0] != same:
+            self._fitted = same, self._fitting_size()
+        return self._fitted[1]
 
     def _fitting_size(self) -> int:
         """Return the largest font, within reason, at which every sentence has its room."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from console.domain.truth import FreshnessLimits
 from console.domain.wording import Lang
 from console.views.board import Board
+from console.views.wall_set import WallSet
 from console.widgets.language import set_language
 from tests.widgets import samples
 
@@ -52,4 +54,11 @@ def fresh(ago: timedelta = timedelta()) -> dict[str, object]:
     return {"confirmed_at": now() - ago, "reported_at": now() - ago}
 
 
-__all__ = ["fresh", "now", "samples"]
+def settle(wall: WallSet) -> None:
+    """Let the event loop run until ``wall`` shows the scene that it was asked for."""
+    deadline = monotonic() + 20
+    while wall.change.pending and monotonic() < deadline:
+        QApplication.processEvents()
+
+
+__all__ = ["fresh", "now", "samples", "settle"]

@@ -34,7 +34,7 @@ from console.wall.state import WallState
 from console.widgets.clock_tile import ClockTile
 from console.widgets.headline_tile import HeadlineTile
 from console.widgets.tile import Tile
-from tests.views.conftest import fresh, now, samples
+from tests.views.conftest import fresh, now, samples, settle
 from tests.views.test_desk_window import REGIONS
 
 SHEET = CueSheet(
@@ -98,6 +98,7 @@ def show(make_show) -> Show:
 
 
 def windows(show: Show) -> tuple[WallWindow, ...]:
+    settle(show.wall)
     return show.wall.windows
 
 

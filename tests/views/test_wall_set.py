@@ -12,6 +12,7 @@ from console.views.board import Board
 from console.views.displays import DISPLAYS
 from console.views.wall_set import WallSet
 from console.wall.scene_files import load_scenes
+from tests.views.conftest import settle
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,7 @@ def test_each_window_shows_its_own_part_of_the_scene(make_wall, scenes):
     wall.open(scenes["overview"])
     for name in ("materials", "overview"):
         wall.show_scene(scenes[name])
+        settle(wall)
         shown = [window.places for window in wall.windows]
         assert shown == [layout.tiles for layout in scenes[name].screens(3)]
     assert displays(wall)[1] == ["HeadlineTile", "MapTile"]
