@@ -16,6 +16,9 @@ from console.views.wall_set import WallSet
 _AFTER_START_MS = 1500
 """The wall comes first: the preview is built when it stands."""
 
+_AHEAD_MS = 600
+"""Whoever looks through the scenes makes nothing be built for the wall: it follows a rest."""
+
 
 class Previewing(QObject):
     """Keeps the preview's stage in step with the director, on a region key of its own."""
@@ -33,6 +36,10 @@ class Previewing(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_START_MS)
         self._timer.timeout.connect(self._begin)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD_MS)
+        self._ahead.timeout.connect(self._prepare)
         desk.preview.show_stage(self.stage)
         show.happened.connect(self.follow)
         show.program_changed.connect(self.follow)
@@ -47,6 +54,7 @@ class Previewing(QObject):
         """Let go of every display."""
         self._ready = False
         self._timer.stop()
+        self._ahead.stop()
         self.stage.stop()
 
     @Slot()
@@ -65,3 +73,14 @@ class Previewing(QObject):
         self._bus.select(preview.region, preview.material)
         if scene is not None:
             self.stage.show_scene(scene, max(1, len(self._wall.windows)), self._wall.gone)
+            self._ahead.start()
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Build what is prepared for the wall too, off air: the take is only a change of place."""
+        preview = self._show.state.preview
+        scene = self._show.director.scenes.get(preview.scene)
+        if not self.stage.complete or self._wall.change.pending:
+            self._ahead.start()
+        elif scene is not None:
+            self._wall.prepare(scene, (preview.region, preview.material))

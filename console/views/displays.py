@@ -49,19 +49,21 @@ def _adapt_feeds(tile: Tile, options: Mapping[str, OptionValue]) -> None:
 DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
     {
         "balance": TileKind(BalanceTile),
-        "call": TileKind(CallTile),
+        "call": TileKind(CallTile, plain=False),
         "clock": TileKind(ClockTile),
         "facilities": TileKind(FacilitiesTile),
-        "feed": TileKind(FeedTile, _adapt_feeds),
-        "feeds": TileKind(FeedsTile, _adapt_feeds),
+        "feed": TileKind(FeedTile, _adapt_feeds, plain=False),
+        "feeds": TileKind(FeedsTile, _adapt_feeds, plain=False),
         "flows": TileKind(FlowsTile),
         "headline": TileKind(HeadlineTile),
         "investigation": TileKind(InvestigationTile),
         # Two pages would be two views; the native map draws the same on each screen.
-        "map": TileKind(MapTile, _adapt_map, MappingProxyType({"renderer": "native"})),
+        "map": TileKind(
+            MapTile, _adapt_map, MappingProxyType({"renderer": "native"}), plain=False
+        ),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
-        "meeting": TileKind(MeetingTile),
+        "meeting": TileKind(MeetingTile, plain=False),
         "network": TileKind(NetworkTile),
         "plan": TileKind(PlanTile),
         "reproduction": TileKind(ReproductionTile),

@@ -30,12 +30,14 @@ class TileKind:
 
     ``adapt`` is for displays too dear to be built anew for every scene (a web page each); None
     stands for a display that is built anew where the options differ. ``across`` are the options of
-    one that runs over several screens, whatever the scene says.
+    one that runs over several screens, whatever the scene says. One that is ``plain`` costs memory
+    only, and may be built before anybody asks to see it: it opens no page, stream or call.
     """
 
     build: type[Tile]
     adapt: Callable[[Tile, Mapping[str, OptionValue]], None] | None = None
     across: Mapping[str, OptionValue] = field(default_factory=lambda: MappingProxyType({}))
+    plain: bool = True
 
 
 class TileShelf(QObject):
@@ -55,11 +57,20 @@ class TileShelf(QObject):
 
     def pick(self, shown: list[PlacedTile], wanted: TilePlace) -> Tile | None:
         """Take a tile out of ``shown`` that can go on as ``wanted``, the most alike first."""
+        pulled = self.pull(shown, wanted)
+        return self.adapted(pulled, wanted) if pulled is not None else None
+
+    def pull(self, shown: list[PlacedTile], wanted: TilePlace) -> PlacedTile | None:
+        """Take the same tile out of ``shown``, and leave it as it is."""
         alike = [i for i, (old, _) in enumerate(shown) if self._serves(old, wanted)]
         if not alike:
             return None
         same = [i for i in alike if shown[i][0].options == wanted.options]
-        old, tile = shown.pop((same or alike)[0])
+        return shown.pop((same or alike)[0])
+
+    def adapted(self, pulled: PlacedTile, wanted: TilePlace) -> Tile:
+        """Turn a tile that was taken by :meth:`pull` to the options of ``wanted``."""
+        old, tile = pulled
         adapt = self._kinds[wanted.display].adapt
         if adapt is not None and old.options != wanted.options:
             try:
@@ -85,6 +96,10 @@ class TileShelf(QObject):
             _only_show(tile)
         self.built.emit(tile)
         return tile
+
+    def is_plain(self, place: TilePlace) -> bool:
+        """Tell whether a tile for ``place`` may be built before anybody asks to see it."""
+        return self._kinds[place.display].plain
 
     def put_back(self, place: TilePlace, tile: Tile) -> None:
         """Keep ``tile``; the one that was kept longest goes where there are too many."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from console.domain.scenes import Scene
-from console.views.bus import Server
+from console.domain.scenes import Scene, ScreenLayout
+from console.views.bus import Server, wings_of
+from console.views.scene_change import SceneChange
 from console.views.screens import screen_called, screens_now
 from console.views.tile_shelf import TileKind
 from console.views.wall_window import WallWindow
@@ -73,6 +74,11 @@ class WallSet(QObject):
         self._opened = False
         self._windows: list[WallWindow] = []
         self._gone: frozenset[int] = frozenset()
+        self._layouts: tuple[ScreenLayout, ...] = ()
+        self._keys: tuple[str, str] | None = None
+        self._wings = wings_of(board)
+        self.change = SceneChange(self)
+        self.change.ready.connect(self._take_over)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -99,7 +105,7 @@ class WallSet(QObject):
 
     def open(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
         """Open the windows with ``scene`` in them, and follow the screens from now on."""
-        self._scene, self._on_air, self._dark = scene, on_air, dark
+        self._scene, self._on_air, self._dark, self._keys = scene, on_air, dark, None
         self._opened = True
         self.follow_screens()
         app = QGuiApplication.instance()
@@ -109,10 +115,30 @@ class WallSet(QObject):
             app.screenRemoved.connect(self._screens_changed, once)
             app.primaryScreenChanged.connect(self._screens_changed, once)
 
-    def show_scene(self, scene: Scene, on_air: OnAir | None = None, *, dark: bool = False) -> None:
-        """Show ``scene`` on all windows, with what the operator laid over it."""
-        self._scene, self._on_air, self._dark = scene, on_air, dark
+    def show_scene(
+        self,
+        scene: Scene,
+        on_air: OnAir | None = None,
+        *,
+        dark: bool = False,
+        keys: tuple[str, str] | None = None,
+    ) -> None:
+        """Show ``scene`` on all windows as soon as all its tiles stand; black is shown at once.
+
+        Args:
+            scene: What is shown.
+            on_air: What the operator laid over it.
+            dark: Whether nothing is seen of it.
+            keys: The region and the material that all tiles turn to with it; None = as they are.
+        """
+        self._scene, self._on_air, self._dark, self._keys = scene, on_air, dark, keys
         self._show()
+
+    def prepare(self, scene: Scene, keys: tuple[str, str]) -> None:
+        """Build ahead what ``scene`` needs, for the region and the material of ``keys``."""
+        if self._windows and not self.change.pending:
+            self._wings.select(*keys)
+            self.change.prepare(self._windows, scene.screens(len(self._windows), self._gone))
 
     def _show(self) -> None:
         if self._scene is None or not self._windows:
@@ -121,13 +147,29 @@ class WallSet(QObject):
             self._darken()
         self._tell_sizes()
         count = len(self._windows)
-        layouts = shown_layouts(self._scene.screens(count, self._gone), self._on_air)
-        for window, layout in zip(self._windows, layouts, strict=True):
-            window.show_layout(layout)
-            if self._on_air is not None:
-                window.lay_over(self._on_air)
-        self._darken()
+        self._layouts = shown_layouts(self._scene.screens(count, self._gone), self._on_air)
+        if self._keys is not None:
+            self._wings.select(*self._keys)
+        self.change.bring(self._windows, self._layouts, answers=self._board.answers)
         self.fitted.emit(shortage(self._scene, count, self._gone))
+
+    @Slot()
+    def _take_over(self) -> None:
+        """Let all windows show what was asked for; each is painted at a turn of its own."""
+        if self._keys is not None:
+            self._board.select(*self._keys)
+        air = self._on_air
+        # A picture that is to stand still has to be there before it is kept.
+        still = air is not None and (air.frozen_since is not None or bool(air.frozen_tiles))
+        held: list[WallWindow] = []
+        for window, layout in zip(self._windows, self._layouts, strict=True):
+            later = not still and window.isVisible() and not window.shows(layout)
+            window.show_layout(layout, held=later)
+            held += [window] if later else []
+            if air is not None:
+                window.lay_over(air)
+        self._darken()
+        self.change.hold(held)
 
     def _darken(self) -> None:
         for window in self._windows:
@@ -138,6 +180,7 @@ class WallSet(QObject):
         self._opened = False
         self._settling.stop()
         self._looking.stop()
+        self.change.stop()
         while self._windows:
             self._windows.pop().end()
 
@@ -179,6 +222,8 @@ class WallSet(QObject):
         changed = len(places) != len(self._windows)
         waiting = (number for number, place in enumerate(places) if place.lost and not place.screen)
         before, self._gone = self._gone, frozenset(waiting)
+        if changed:
+            self.change.stop()
         while len(self._windows) > len(places):
             self._windows.pop().end()
         while len(self._windows) < len(places):

@@ -9,15 +9,20 @@ from typing_extensions import override
 
 from console.domain.scenes import ScreenLayout, TilePlace
 from console.theme import Metrics, stylesheet
-from console.views.bus import Server
+from console.views.bus import Server, wings_of
 from console.views.curtain import Curtain
 from console.views.tile_shelf import PlacedTile, TileKind, TileShelf
-from console.wall.placement import Size, filling, key_of, place, widths_beside
+from console.views.wings import Wings
+from console.wall.placement import Rect, Size, filling, key_of, place, widths_beside
 from console.wall.program import OnAir, TileKey
 from console.widgets.tile import Tile
 
 _SMALLEST_HEIGHT = 360
 """Pixels below which a window is a picture of a wall, with text no smaller than for this height."""
+
+
+_MOST_STOPS = 64
+"""Places of one tile where the focus may rest; more only stop the walk through them."""
 
 
 class WallWindow(QWidget):
@@ -48,6 +53,7 @@ class WallWindow(QWidget):
         self._shelf = TileShelf(kinds, self)
         self._shelf.built.connect(self._prepare)
         self._shelf.failed.connect(self.tile_failed)
+        self.wings = Wings(self._shelf, wings_of(board), self._size_of)
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
@@ -93,8 +99,21 @@ class WallWindow(QWidget):
             self._place_tiles()
             self._board.draw()
 
-    def show_layout(self, layout: ScreenLayout) -> None:
-        """Show ``layout``; a tile that both layouts have goes on, others come and go at once."""
+    def shows(self, layout: ScreenLayout) -> bool:
+        """Tell whether ``layout`` is the one that is shown."""
+        return layout == self._layout
+
+    def plan(self, layout: ScreenLayout, *, ahead: bool) -> None:
+        """Let the wings hold what ``layout`` needs; see :meth:`Wings.plan`."""
+        self.wings.plan(layout.tiles, self._tiles, ahead=ahead)
+
+    def show_layout(self, layout: ScreenLayout, *, held: bool = False) -> None:
+        """Show ``layout``; a tile that both layouts have goes on, others come and go at once.
+
+        Args:
+            layout: What is to be shown.
+            held: Paint nothing of it until updates are enabled.
+        """
         if layout == self._layout:
             return
         self._layout, self._spotlit = layout, None
@@ -104,7 +123,7 @@ class WallWindow(QWidget):
             new: list[PlacedTile] = []
             for wanted in layout.tiles:
                 kept = self._shelf.pick(before, wanted)
-                tile = kept or self._shelf.take(wanted)
+                tile = kept or self._new(wanted)
                 if tile is not None:
                     self._tiles.append((wanted, tile))
                     new += [(wanted, tile)] if kept is None else []
@@ -115,7 +134,23 @@ class WallWindow(QWidget):
             for wanted, tile in new:
                 self._board.attach(tile, wanted.region)
         finally:
-            self.setUpdatesEnabled(True)
+            self.setUpdatesEnabled(not held)
+
+    def _new(self, wanted: TilePlace) -> Tile | None:
+        waited = self.wings.take(wanted)
+        if waited is None and not self.wings.refused(wanted):
+            return self._shelf.take(wanted)
+        return waited
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # What waits in the wings counts as visible, but nobody sees where the focus would be.
+        for _ in range(1 + len(self.wings.tiles) * _MOST_STOPS):
+            moved = super().focusNextPrevChild(forward)
+            focus = self.focusWidget()
+            if not moved or not any(t.isAncestorOf(focus) for t in self.wings.tiles if focus):
+                return moved
+        return False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,6 +189,7 @@ class WallWindow(QWidget):
         for _, tile in self._tiles:
             self._board.detach(tile)
         self._tiles = []
+        self.wings.clear()
         self._shelf.clear()
         self.close()
         self.deleteLater()
@@ -184,13 +220,20 @@ class WallWindow(QWidget):
                 tile.set_metrics(metrics)
         self._place_tiles()
 
+    def _rect(self, where: TilePlace) -> Rect:
+        beside = widths_beside(where, self.number, self._sizes) if self._sizes else ()
+        return place(where, self.width(), self.height(), self._metrics.gap, beside)
+
+    def _size_of(self, wanted: TilePlace) -> QSize:
+        rect = self._rect(wanted)
+        return QSize(rect.width, rect.height)
+
     def _place_tiles(self) -> None:
         for wanted, tile in self._tiles:
             hidden = self._spotlit is not None and wanted is not self._spotlit
             where = wanted if self._spotlit is None else filling(wanted)
             if not hidden:
-                beside = widths_beside(where, self.number, self._sizes) if self._sizes else ()
-                rect = place(where, self.width(), self.height(), self._metrics.gap, beside)
+                rect = self._rect(where)
                 tile.setGeometry(rect.x, rect.y, rect.width, rect.height)
             tile.setVisible(not hidden)
         if self._curtain.isVisible():
