@@ -3,14 +3,14 @@
 import json
 import logging
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from shiboken6 import isValid
 
 from console.domain.call_media import CallMedia, MediaReport
 from console.widgets.call_engine import CALL_PAGE, CallEngine, give_way
+from console.widgets.call_screen import CallScreen
 from console.widgets.call_web_page import CallBridge, CallWebPage
 
 _log = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ class CallPage(QObject):
         self._dead = False
         self._is_ready = False
         self._is_silent = False
-        self._view: QWebEngineView | None = None
+        self._view: CallScreen | None = None
+        self._drawn = QSize()
         self._capturing = False
         self._waiting: list[str] = []
         bridge = CallBridge(self)
@@ -71,6 +72,7 @@ class CallPage(QObject):
         bridge.failed.connect(self._note_failure)
         bridge.reported.connect(self._take_report)
         bridge.devices_found.connect(self._take_devices)
+        bridge.drawn.connect(self._take_drawn)
         self.web_page.renderProcessTerminated.connect(self._take_termination)
         self._silence.start(_START_MS)
         self.web_page.setBackgroundColor(Qt.GlobalColor.black)
@@ -79,16 +81,14 @@ class CallPage(QObject):
         self.web_page.setVisible(True)
 
     @property
-    def view(self) -> QWebEngineView:
+    def view(self) -> CallScreen:
         """The one widget that shows the pictures; it moves from place to place as it is.
 
         A page that is given to another view keeps the size and the picture of the one before.
         """
         if self._view is None or not isValid(self._view):
-            self._view = QWebEngineView(self.web_page)
-            self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-            self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._view = CallScreen(self.web_page)
+            self._view.take_drawn(self._drawn)
         return self._view
 
     @property
@@ -206,6 +206,12 @@ class CallPage(QObject):
     @Slot(str)
     def _take_devices(self, text: str) -> None:
         self.devices_found.emit(json.loads(text))
+
+    @Slot(int, int)
+    def _take_drawn(self, width: int, height: int) -> None:
+        self._drawn = QSize(width, height)
+        if self._view is not None and isValid(self._view):
+            self._view.take_drawn(self._drawn)
 
     @Slot(str, str)
     def _note_failure(self, what: str, why: str) -> None:

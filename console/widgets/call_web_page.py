@@ -28,6 +28,7 @@ class CallBridge(QObject):
     failed = Signal(str, str)
     reported = Signal(str)
     devices_found = Signal(str)
+    drawn = Signal(int, int)
 
     @Slot(int)
     def ready(self, _nothing: int) -> None:
@@ -53,6 +54,11 @@ class CallBridge(QObject):
     def offer_devices(self, text: str) -> None:
         """The cameras and microphones that there are."""
         self.devices_found.emit(text)
+
+    @Slot(int, int)
+    def fit(self, width: int, height: int) -> None:
+        """The page is drawn at this size."""
+        self.drawn.emit(width, height)
 
 
 class CallWebPage(QWebEnginePage):

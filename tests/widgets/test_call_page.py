@@ -4,13 +4,13 @@ import os
 import signal
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QLabel
 
-from console.domain.call_media import CallMedia, MediaReport, media_of
+from console.domain.call_media import CallMedia
 from console.domain.calls import Media
-from console.widgets.call_engine import CALL_PAGE, CallEngine
-from console.widgets.call_page import CallPage
+from console.widgets.call_engine import CALL_PAGE
+from tests.call_ends import End, connect, through
 
 pytestmark = pytest.mark.slow
 
@@ -19,87 +19,8 @@ SOUND_ALONE = CallMedia(picture=False)
 NOTHING_SENT = CallMedia(picture=False, sound=False)
 
 
-class End(QObject):
-    """One end of a line: what its page tells, and the way to the other end."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = CallPage(CallEngine.shared())
-        self.other: End | None = None
-        self.last: MediaReport | None = None
-        self.levels: list[float] = []
-        self.capturing: list[bool] = []
-        self.failures: list[str] = []
-        self.deaths: list[str] = []
-        self.used: list[str] = []
-        self.watch()
-
-    def watch(self) -> None:
-        self.page.said.connect(self.say)
-        self.page.reported.connect(self.hear)
-        self.page.capturing_changed.connect(self.note_capturing)
-        self.page.failed.connect(self.fail)
-        self.page.died.connect(self.die)
-        self.page.devices_found.connect(self.note_devices)
-
-    def renew(self) -> None:
-        self.page = CallPage(CallEngine.shared())
-        self.last = None
-        self.watch()
-
-    @Slot(str)
-    def say(self, message: str) -> None:
-        if self.other is not None:
-            self.other.page.take(message)
-
-    @Slot(object)
-    def hear(self, report: MediaReport) -> None:
-        self.last = report
-        self.levels.append(report.level or 0.0)
-
-    @Slot(bool)
-    def note_capturing(self, now: bool) -> None:  # noqa: FBT001 - a slot
-        self.capturing.append(now)
-
-    @Slot(str, str)
-    def fail(self, what: str, why: str) -> None:
-        self.failures.append(f"{what}: {why}")
-
-    @Slot(str)
-    def die(self, why: str) -> None:
-        self.deaths.append(why)
-
-    @Slot(object)
-    def note_devices(self, devices: list[dict[str, object]]) -> None:
-        self.used = [str(one["label"]) for one in devices if one["used"]]
-
-    @property
-    def media(self) -> Media | None:
-        return media_of(self.last) if self.last else None
-
-
-@pytest.fixture
-def line(qapp):
-    here, there = End(), End()
-    here.other, there.other = there, here
-    yield here, there
-    here.page.retire()
-    there.page.retire()
-
-
-def through(qtbot, here: End, there: End, media: Media = Media.MOVING) -> None:
-    qtbot.waitUntil(lambda: here.media is media and there.media is media, timeout=_PATIENCE)
-
-
-def connect(qtbot, line, media: CallMedia = CallMedia()) -> tuple[End, End]:  # noqa: B008 - frozen
-    here, there = line
-    there.page.accept(media)
-    here.page.place(media)
-    return here, there
-
-
 def test_moving_pictures_and_sound_go_both_ways(qtbot, line):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     for end in (here, there):
         qtbot.waitUntil(lambda end=end: max(end.levels) > 0.1, timeout=_PATIENCE)
@@ -108,7 +29,7 @@ def test_moving_pictures_and_sound_go_both_ways(qtbot, line):
 
 
 def test_the_devices_are_marked_for_as_long_as_they_are_open(qtbot, line):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     assert here.page.is_capturing
     here.page.retire()
@@ -124,7 +45,7 @@ def test_whoever_sends_nothing_sees_and_is_marked_as_sending_nothing(qtbot, line
 
 
 def test_a_side_that_holds_the_call_is_seen_as_not_moving_and_comes_back(qtbot, line):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     there.page.set_flags(held=True)
     qtbot.waitUntil(lambda: here.media is Media.STILL, timeout=_PATIENCE)
@@ -159,7 +80,7 @@ def test_a_device_that_is_not_there_is_said_and_no_other_stays_open_in_its_place
 
 
 def test_a_muted_microphone_is_not_heard(qtbot, line):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     there.page.set_flags(muted=True)
     qtbot.waitUntil(
@@ -169,13 +90,13 @@ def test_a_muted_microphone_is_not_heard(qtbot, line):
 
 
 def test_a_call_without_cameras_is_one_of_sound_only(qtbot, line):
-    here, there = connect(qtbot, line, SOUND_ALONE)
+    here, there = connect(line, SOUND_ALONE)
     through(qtbot, here, there, Media.SOUND)
 
 
 @pytest.mark.parametrize("caller_dies", [True, False])
 def test_a_killed_page_is_told_at_once_and_a_new_one_takes_up_the_call(qtbot, line, caller_dies):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     dead = here if caller_dies else there
     os.kill(dead.page.process_id, signal.SIGKILL)
@@ -192,7 +113,7 @@ def test_a_killed_page_is_told_at_once_and_a_new_one_takes_up_the_call(qtbot, li
 
 
 def test_a_page_that_hangs_is_given_up(qtbot, line):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     pid = here.page.process_id
     os.kill(pid, signal.SIGSTOP)
@@ -268,7 +189,7 @@ def share(qtbot, end: End, title: str) -> None:
 
 
 def test_the_window_that_is_shared_is_seen_in_the_cameras_place_and_no_other(qtbot, line):
-    here, there = connect(qtbot, line)
+    here, there = connect(line)
     through(qtbot, here, there)
     wall = QLabel("the wall")
     qtbot.addWidget(wall)

@@ -5,7 +5,6 @@
 const consoleCall = (() => {
   const REPORT_MS = 250;
   const GATHER_MS = 1500; // an offer waits no longer for the addresses of slow STUN servers
-  const GRID = [32, 18];
   const LOW = { maxBitrate: 250000, scaleResolutionDownBy: 2, maxFramerate: 12 };
   const MANY = { maxBitrate: 800000, scaleResolutionDownBy: 2, maxFramerate: 15 };
   const SOUND = { echoCancellation: true };
@@ -14,7 +13,7 @@ const consoleCall = (() => {
 
   const other = document.getElementById("other");
   const own = document.getElementById("own");
-  const scratch = new OffscreenCanvas(...GRID).getContext("2d", { willReadFrequently: true });
+  const pictures = new Pictures();
 
   let bridge = null;
   let peer = null;
@@ -25,10 +24,6 @@ const consoleCall = (() => {
   let calling = false; // whether the offers are ours to make
   let early = []; // what the other side said before we had answered
   let round = 0; // of offer and answer; an answer to an old offer is not taken
-  let frames = 0; // decoded from the other side
-  let newAt = 0; // when the last of them came
-  let movedAt = 0; // when the last came that differed
-  let last = null; // its fingerprint
   let heardAt = 0; // when the last packet of sound came
   let heard = 0; // packets of sound so far
   let past = { at: 0, packets: 0, lost: 0, frames: 0 };
@@ -44,7 +39,7 @@ const consoleCall = (() => {
     peer.ontrack = (event) => receive(event.track);
     peer.onconnectionstatechange = () => report();
     other.srcObject = new MediaStream();
-    past = { at: 0, packets: 0, lost: 0, frames };
+    past = { at: 0, packets: 0, lost: 0, frames: pictures.frames };
     const sent = screen || camera;
     for (const kind of ["audio", "video"]) {
       const source = kind === "video" && sent ? sent : camera;
@@ -93,37 +88,7 @@ const consoleCall = (() => {
 
   function receive(track) {
     other.srcObject.addTrack(track);
-    if (track.kind === "video") watch(track);
-  }
-
-  // Frames are looked at as they are decoded, whether or not anybody sees the page.
-  async function watch(track) {
-    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      const now = performance.now();
-      frames += 1;
-      newAt = now;
-      if (now - movedAt > 120) look(value, now);
-      value.close();
-    }
-  }
-
-  function look(frame, now) {
-    scratch.drawImage(frame, 0, 0, ...GRID);
-    const pixels = scratch.getImageData(0, 0, ...GRID).data;
-    let largest = 0;
-    let sum = 0;
-    for (let i = 0; last && i < pixels.length; i += 4) {
-      const change = Math.abs(pixels[i + 1] - last[i + 1]);
-      largest = Math.max(largest, change);
-      sum += change;
-    }
-    if (!last || largest > 6 || sum > GRID[0] * GRID[1] * 0.4) {
-      movedAt = now;
-      last = pixels;
-    }
+    if (track.kind === "video") pictures.watch(track);
   }
 
   async function gathered() {
@@ -223,10 +188,10 @@ const consoleCall = (() => {
     const seconds = (now - past.at) / 1000;
     const told = {
       state: peer.connectionState,
-      frames,
-      fps: past.at ? (frames - past.frames) / seconds : null,
-      newAge: newAt ? now - newAt : null,
-      movedAge: movedAt ? now - movedAt : null,
+      frames: pictures.frames,
+      fps: past.at ? (pictures.frames - past.frames) / seconds : null,
+      newAge: pictures.newAt ? now - pictures.newAt : null,
+      movedAge: pictures.movedAt ? now - pictures.movedAt : null,
       heardAge: heardAt ? now - heardAt : null,
       loss: came + gone > 0 ? gone / (came + gone) : null,
       delay: pair && pair.currentRoundTripTime !== undefined ? pair.currentRoundTripTime : null,
@@ -236,7 +201,7 @@ const consoleCall = (() => {
       sending: Boolean(camera),
       sharing: Boolean(screen),
     };
-    if (seconds > 1) past = { at: now, packets, lost, frames };
+    if (seconds > 1) past = { at: now, packets, lost, frames: pictures.frames };
     return told;
   }
 
@@ -269,6 +234,7 @@ const consoleCall = (() => {
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;
     bridge.ready(0);
+    tellSizes((width, height) => bridge.fit(width, height));
     setInterval(report, REPORT_MS);
   });
 
