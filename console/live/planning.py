@@ -129,10 +129,12 @@ class Planner(QObject):
     def _order(self, order: PlanOrder) -> None:
         store = PlanStore(self._connected())
         try:
-            self.done.emit(store.carry_out(order))
+            record = store.carry_out(order)
         finally:
-            # Where it was refused, too: somebody else was quicker, and this shows who.
+            # Where it was refused, too: somebody else was quicker, and this shows who. And before
+            # the step is told as done, or the desk would be free with the old list in sight.
             self.listed.emit(store.plans())
+        self.done.emit(record)
 
     def _read(self) -> Reading:
         return read(self._connected(), today_in_centre())
