@@ -4,7 +4,8 @@ Materials have nothing in common but the trucks. As long as these suffice, each 
 itself, and the whole is as good as one program over all of them. Where they do not, three steps:
 
 1. the room on the trucks is divided by the same fair level: one water level over all places and
-   materials, in days of cover weighed by place and material, spent in cubic metres;
+   materials, in days of cover weighed by place and material, spent in cubic metres; one flow over
+   all materials says by which roads, and what is still free goes to each in turn;
 2. each material is planned towards its share with what trucks are left, most critical first;
 3. what room is left after that is offered to each in turn, planned anew: up to its fair totals
    first, then to whatever can still be brought, until no plan changes or three times.
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from console.analysis.plan_cartons import whole
-from console.analysis.plan_fair import Fair, fair_totals
+from console.analysis.plan_fair import Fair, fair_totals, pooled_totals
+from console.analysis.plan_joint import brought_together
 from console.analysis.plan_lp import Sent, schedule
 from console.analysis.plan_model import FloatArray, PlanCancelledError, Problem, Progress
 from console.analysis.plan_network import (
@@ -183,38 +185,45 @@ class Solver:
         Nothing is scheduled yet: what leaves by road with a last day of departure is claimed of the
         room up to that day. First come the shares, then fair totals, then all that is left.
         """
-        claims = np.zeros((len(ideal), *self._problem.trucks.shape))
         volumes = [goods.volume * goods.pack for goods in self._problem.goods]
         networks = [network for network, _ in ideal]
-        room = carried(self._free_trucks(), volumes, ideal)
+        trucks = self._free_trucks()
+        room = carried(trucks, volumes, ideal)
         for _ in range(_ROUNDS):
             wanted = shares(room, volumes, self._problem.goods, ideal)
-            claims[:] = 0.0
-            found = self._claimed(ideal, wanted, claims)
+            found = brought_together(np.cumsum(trucks, axis=1), volumes, networks, wanted)
             asked = volume_of(volumes, networks, wanted)
             came = volume_of(volumes, networks, [fair.has for fair in found])
             if came >= asked * (1 - _NEAR):
                 break
             # The late trucks reach only near places: there is less room than their sum.
             room *= came / asked
-        self._claimed(ideal, [fair.has for _, fair in ideal], claims)
-        return self._claimed(ideal, [None] * len(ideal), claims)
+        claims = np.stack(
+            [
+                self._claim(column, *each)
+                for column, each in enumerate(zip(networks, found, strict=True))
+            ]
+        )
+        found = self._claimed([fair.has for _, fair in ideal], claims, found)
+        return self._claimed([None] * len(ideal), claims, found)
 
     def _claimed(
-        self,
-        ideal: list[tuple[Network, Fair]],
-        wanted: Sequence[FloatArray | None],
-        claims: FloatArray,
+        self, wanted: Sequence[FloatArray | None], claims: FloatArray, held: list[Fair]
     ) -> list[Fair]:
-        """Divide each material anew within what the others do not claim, and enter its claim."""
+        """Divide each material anew within what the others do not claim, and enter its claim.
+
+        Where no more can be brought of it than is ``held`` for it already, it keeps that.
+        """
         trucks = self._free_trucks()
         until = np.cumsum(trucks, axis=1)
-        found: list[Fair] = [fair for _, fair in ideal]
+        found = list(held)
         for column in self._order:
             others = claims.sum(axis=0) - claims[column]
             network = self._network(column, Room(trucks, until - others))
-            found[column] = fair_totals(network, wanted[column])
-            claims[column] = self._claim(column, network, found[column])
+            most = pooled_totals(network, wanted[column]).sum()
+            if most > held[column].has.sum() * (1 + TINY) + TINY:
+                found[column] = fair_totals(network, wanted[column])
+                claims[column] = self._claim(column, network, found[column])
         return found
 
     def _claim(self, column: int, network: Network, fair: Fair) -> FloatArray:
@@ -231,9 +240,10 @@ class Solver:
         for column in self._order:
             mine = self._load(column, found[column])
             network = self._network(column, Room.of(trucks + mine))
+            if self._near(network, pooled_totals(network), found[column]):
+                continue
             fair = fair_totals(network)
-            missing = fair.has - network.surplus - self._brought(column, found[column])
-            if missing.sum() >= 1 - TINY or (np.abs(missing) >= 1 - TINY).any():
+            if not self._near(network, fair.has, found[column]):
                 self._reporter.more(1)
                 found[column] = self._send(column, network, fair)
                 changed = True
@@ -241,11 +251,15 @@ class Solver:
             np.maximum(trucks, 0.0, out=trucks)
         return changed
 
-    def _brought(self, column: int, cartons: Cartons) -> FloatArray:
-        """Return the cartons that each place gets, less those it gives, shape (P,)."""
+    def _near(self, network: Network, has: FloatArray, cartons: Cartons) -> bool:
+        """Return whether each place, and all together, get what they shall have to a carton.
+
+        Depots do not count: what they have beyond their base they are there to give.
+        """
         out, came = flows_of(self._problem, cartons.lane, cartons.day, cartons.count)
-        users = self._problem.burn[:, column] > 0
-        return np.where(users, came.sum(axis=1) - out.sum(axis=1), 0.0)
+        brought = came.sum(axis=1) - out.sum(axis=1)
+        missing = np.where(network.slope > 0, has - network.surplus - brought, 0.0)
+        return bool(missing.sum() < 1 - TINY and (np.abs(missing) < 1 - TINY).all())
 
 
 def _least(network: Network, fair: Fair) -> float:

@@ -69,3 +69,37 @@ class Leximin:
         found = np.full(len(self._given.places), np.inf)
         found[self._users] = [self._fixed[at] for at in range(len(self._users))]
         return found
+
+
+def least_cover_of_all(given):
+    """Return the best least weighted cover over all materials at once, in fractions, day by day.
+
+    For depots that need nothing and regions that send nothing.
+    """
+    at, kinds, days = given.place_index, len(given.goods), given.days
+    sent = [
+        (at[lane.source], at[lane.target], kind, day)
+        for lane in given.lanes
+        for kind in range(kinds)
+        for day in range(days - lane.lead_days)
+    ]
+    source, target, kind, day = np.array(sent).T
+    rows, limits = [], []
+    made = np.cumsum(given.production, axis=2) + given.stock[:, :, None]
+    volumes = np.array([goods.volume for goods in given.goods])
+    for place in np.flatnonzero(given.burn.sum(axis=1) == 0):
+        for until in range(days):
+            mine = (source == place) & (day <= until)
+            rows += [np.append(mine & (kind == one), 0.0) for one in range(kinds)]
+            limits += list(made[place, :, until])
+            rows.append(np.append((mine & (day == until)) * volumes[kind], 0.0))
+            limits.append(given.trucks[place, until])
+    for place, one in np.argwhere(given.burn > 0):
+        into = np.append((target == place) & (kind == one), 0.0)
+        slope = given.weights[place] * given.burn[place, one]
+        rows += [into, np.append(-into[:-1], slope)]
+        limits += [min(given.cap[place, one], made[:, one].sum()), given.own[place, one]]
+    goal = np.append(np.zeros(len(sent)), -1.0)
+    found = linprog(goal, A_ub=np.array(rows), b_ub=limits)
+    assert found.status == 0, found.message
+    return -found.fun

@@ -8,6 +8,7 @@ import pytest
 from console.analysis.allocation import water_level
 from console.analysis.plan_fair import fair_totals
 from console.analysis.plan_network import Committed, Room, lane_ends, network_of
+from console.analysis.plan_reach import Reach
 from tests.analysis.plan_problems import problem, random_problem
 from tests.analysis.plan_reference import Leximin
 
@@ -38,6 +39,20 @@ def test_where_every_depot_reaches_every_place_the_totals_are_the_water_level():
     )
     sent = fair_totals(network(given)).has[2:]
     np.testing.assert_allclose(sent, water_level(need[2:], stock[2:], 100, [1, 2, 1]))
+
+
+def test_places_that_the_same_depots_reach_alike_are_one_to_the_flow_and_divide_it_fairly():
+    """Four places, two kinds of them: near one depot or the other, each with a carton too few."""
+    roads = [(0, 2), (0, 3), (1, 2, 1), (1, 3, 1), (0, 4, 1), (0, 5, 1), (1, 4), (1, 5)]
+    given = problem([60, 40, 0, 30, 9, 0], np.outer([0, 0, 5, 10, 10, 5], np.ones(3)), roads)
+    held = network(given)
+    assert Reach(held).width == 4
+    wanted = water_level(held.slope, held.base, 100)
+    np.testing.assert_allclose(fair_totals(held).has, wanted)
+    flow = Reach(held).most(wanted, np.zeros(6, bool))
+    np.testing.assert_allclose(flow.into, wanted)
+    np.testing.assert_allclose(np.bincount(held.roads.target, flow.along, 6), wanted)
+    np.testing.assert_allclose(np.bincount(held.roads.source, flow.along, 6)[:2], [60, 40])
 
 
 def test_a_place_that_only_an_empty_depot_reaches_does_not_hold_the_others_back():
