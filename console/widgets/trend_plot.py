@@ -1,12 +1,13 @@
 """The drawing of the epidemic curve: bars, means, running sums, notes, the unfinished last day."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -15,7 +16,7 @@ from console.domain.snapshots import FloatArray, TrendSeries
 from console.theme import Metrics
 from console.widgets.style import colour, font
 from console.widgets.trend_fan import TrendFan
-from console.widgets.trend_scale import CountScale, day_ticks
+from console.widgets.trend_scale import CountScale, Ticks, day_ticks
 
 _DASHES = (
     Qt.PenStyle.SolidLine,
@@ -196,7 +197,7 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
             high if drawing.scale.logarithmic else top,
             max(2, int(self.height() / (size * 3.2))),
         )
-        self.getAxis("left").setTicks([counts])
+        self._set_counts(counts)
         wished = max(2, int(self.width() / (size * 6)))
         self.getAxis("bottom").setTicks([day_ticks(drawing.first_day, drawing.width, wished)])
         heights = [height for height, _ in counts if bottom <= height <= top]
@@ -207,6 +208,14 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         self._notes.setData(
             x=list(drawing.note_days), y=[y] * len(drawing.note_days), size=size * 0.6
         )
+
+    def _set_counts(self, counts: Ticks) -> None:
+        """Number the left axis; its width is told, for it measures itself only when painted."""
+        axis, size = self.getAxis("left"), self._metrics.share(2.0)
+        axis.setTicks([counts])
+        letters = QFontMetricsF(font(size))
+        widest = max((letters.horizontalAdvance(words) for _, words in counts), default=0.0)
+        axis.setWidth(math.ceil(widest) + size // 3)
 
 
 def _curve_of(drawing: TrendDrawing, series: TrendSeries) -> FloatArray:
