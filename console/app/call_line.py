@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -18,6 +19,11 @@ _AGAIN_MS = 3_000
 """Between two attempts to find a way to the other side of a lost line."""
 
 _RENEW_MS = 200
+
+_LOOK_MS = 100
+_LATE = 0.4
+"""Seconds between two looks after which reports may be waiting that are not read yet."""
+
 _NOT_SHARED = ConsoleError(
     "getDisplayMedia",
     Text("未能向对方展示画面。", "The picture could not be shown to the other side."),
@@ -66,6 +72,8 @@ class CallLine(QObject):
         self._offers = offers
         self._renews = renews
         self._media: CallMedia | None = None
+        self._report: MediaReport | None = None
+        self._told_at = self._looked_at = 0.0
         self._fewer: list[CallMedia] = []
         self._flags: dict[str, bool] = {}
         self._loud = False
@@ -73,6 +81,9 @@ class CallLine(QObject):
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self._find_way)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK_MS)
+        self._watch.timeout.connect(self._look)
         self._renewal = QTimer(self)
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(_RENEW_MS)
@@ -135,6 +146,7 @@ class CallLine(QObject):
         """Close the devices and let everything go."""
         self._over = True
         self._again.stop()
+        self._watch.stop()
         self._renewal.stop()
         page, self.page = self.page, None
         self.page_changed.emit(self.key)
@@ -151,7 +163,7 @@ class CallLine(QObject):
         page.fell_silent.connect(self._miss)
         page.died.connect(self._mourn)
         page.set_loud(self._loud)
-        self.page = page
+        self.page, self._report = page, None
         self.pages += 1
         self.page_changed.emit(self.key)
 
@@ -193,8 +205,20 @@ class CallLine(QObject):
     def _hear(self, report: MediaReport) -> None:
         if self._media is None or self._over:
             return
+        self._report, self._told_at = report, monotonic()
         self._turn(media_of(report))
         self.reported.emit(self.key, report)
+        if not self._watch.isActive():
+            self._looked_at = self._told_at
+            self._watch.start()
+
+    @Slot()
+    def _look(self) -> None:
+        """Let what was told last grow old: a picture stands still too when nothing more is told."""
+        now = monotonic()
+        late, self._looked_at = now - self._looked_at > _LATE, now
+        if self._report is not None and not late:
+            self._turn(media_of(self._report.aged(now - self._told_at)))
 
     @Slot(bool)
     def _note_capturing(self, _now: bool) -> None:  # noqa: FBT001 - a slot
@@ -212,6 +236,7 @@ class CallLine(QObject):
 
     @Slot()
     def _miss(self) -> None:
+        self._report = None
         if self._media is not None and not self._over:
             self._turn(Media.LOST)
 
@@ -219,7 +244,7 @@ class CallLine(QObject):
     def _mourn(self, _why: str) -> None:
         if self._over:
             return
-        self.page = None
+        self.page = self._report = None
         self.page_changed.emit(self.key)
         if self._media is not None:
             self._turn(Media.LOST)

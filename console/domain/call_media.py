@@ -2,13 +2,16 @@
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from console.domain.calls import CallQuality, Media
 
-STILL_AFTER = 1.5
-"""Seconds without a picture that differs after which it does not move."""
+STILL_AFTER = 1.25
+"""Seconds without a picture that differs, or without any of its packets, until it does not move.
+
+A busy machine decodes for a second what came before the other side stopped: packets tell earlier.
+"""
 
 LOST_AFTER = 3.0
 """Seconds without any picture or sound after which the line is lost."""
@@ -75,6 +78,7 @@ class MediaReport:
         frames: Pictures decoded so far.
         new_age: Since the last picture; None = none came.
         moved_age: Since the last picture that differed; None = none came.
+        packet_age: Since the last packet of a picture; None = none came.
         heard_age: Since the last packet of sound; None = none came.
         level: How loud the other side is, 0 to 1; None = not known.
         quality: How well it comes.
@@ -86,6 +90,7 @@ class MediaReport:
     frames: int
     new_age: float | None
     moved_age: float | None
+    packet_age: float | None
     heard_age: float | None
     level: float | None
     quality: CallQuality
@@ -116,11 +121,22 @@ class MediaReport:
             frames=_whole(told, "frames") or 0,
             new_age=_seconds(told, "newAge"),
             moved_age=_seconds(told, "movedAge"),
+            packet_age=_seconds(told, "packetAge"),
             heard_age=_seconds(told, "heardAge"),
             level=_number(told, "level"),
             quality=quality,
             sending=told.get("sending") is True,
             sharing=told.get("sharing") is True,
+        )
+
+    def aged(self, seconds: float) -> "MediaReport":
+        """Return it as it holds ``seconds`` later where nothing was told since."""
+        return replace(
+            self,
+            new_age=_later(self.new_age, seconds),
+            moved_age=_later(self.moved_age, seconds),
+            packet_age=_later(self.packet_age, seconds),
+            heard_age=_later(self.heard_age, seconds),
         )
 
 
@@ -135,8 +151,12 @@ def media_of(report: MediaReport) -> Media:
         return Media.SOUND if heard else Media.CONNECTING
     if report.new_age >= LOST_AFTER:
         return Media.STILL if heard else Media.LOST
-    moved = report.moved_age if report.moved_age is not None else math.inf
-    return Media.MOVING if moved < STILL_AFTER else Media.STILL
+    ages = [math.inf if age is None else age for age in (report.moved_age, report.packet_age)]
+    return Media.MOVING if max(ages) < STILL_AFTER else Media.STILL
+
+
+def _later(age: float | None, seconds: float) -> float | None:
+    return None if age is None else age + seconds
 
 
 def _number(told: dict[str, object], name: str) -> float | None:

@@ -169,6 +169,23 @@ def test_our_page_that_is_killed_is_lost_at_once_and_the_call_goes_on_with_anoth
     assert not centre.call(key).is_over
 
 
+def test_our_page_that_hangs_is_marked_as_not_moving_before_it_is_given_up(
+    qtbot: QtBot, centre: Centre, start_post: StartPost
+) -> None:
+    start_post("hd-01", "--answer")
+    key = through(qtbot, centre)
+    page = centre.service.lines.page(key)
+    assert page is not None
+    hung = page.process_id
+    centre.marks.clear()
+    os.kill(hung, signal.SIGSTOP)
+    try:
+        qtbot.waitUntil(lambda: centre.call(key).media is Media.LOST, timeout=WAIT)
+    finally:
+        os.kill(hung, signal.SIGCONT)
+    assert [mark for mark, _at in centre.marks] == [Media.STILL, Media.LOST]
+
+
 def test_a_post_that_is_killed_and_starts_anew_is_in_the_same_call(
     qtbot: QtBot, centre: Centre, start_post: StartPost
 ) -> None:

@@ -12,6 +12,7 @@ from console.domain.calls import Media
 
 def report(**told) -> MediaReport:
     usual = {"state": "connected", "frames": 9, "newAge": 40, "movedAge": 40, "heardAge": 20}
+    usual["packetAge"] = 10
     return MediaReport.parse(json.dumps(usual | told))
 
 
@@ -19,7 +20,10 @@ def report(**told) -> MediaReport:
     ("told", "media"),
     [
         ({}, Media.MOVING),
-        ({"movedAge": 1500}, Media.STILL),
+        ({"movedAge": 1249}, Media.MOVING),
+        ({"movedAge": 1250}, Media.STILL),
+        ({"packetAge": 1250}, Media.STILL),
+        ({"packetAge": None}, Media.STILL),
         ({"newAge": 2000, "movedAge": 2000}, Media.STILL),
         ({"newAge": 3000, "movedAge": 3000, "heardAge": None}, Media.LOST),
         ({"newAge": 3000, "movedAge": 3000}, Media.STILL),
@@ -32,6 +36,18 @@ def report(**told) -> MediaReport:
 )
 def test_only_pictures_that_come_and_differ_are_moving(told, media):
     assert media_of(report(**told)) is media
+
+
+@pytest.mark.parametrize(
+    ("seconds", "media"), [(0.0, Media.MOVING), (1.2, Media.MOVING), (1.3, Media.STILL)]
+)
+def test_a_report_after_which_nothing_comes_grows_old(seconds, media):
+    assert media_of(report().aged(seconds)) is media
+
+
+def test_what_never_came_does_not_grow_old():
+    never = report(newAge=None, movedAge=None, packetAge=None, heardAge=None)
+    assert never.aged(60.0) == never
 
 
 def test_what_is_not_known_stays_unknown():

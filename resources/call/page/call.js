@@ -192,6 +192,7 @@ const consoleCall = (() => {
       fps: past.at ? (pictures.frames - past.frames) / seconds : null,
       newAge: pictures.newAt ? now - pictures.newAt : null,
       movedAge: pictures.movedAt ? now - pictures.movedAt : null,
+      packetAge: video && video.packetsReceived ? packetAge(video, now) : null,
       heardAge: heardAt ? now - heardAt : null,
       loss: came + gone > 0 ? gone / (came + gone) : null,
       delay: pair && pair.currentRoundTripTime !== undefined ? pair.currentRoundTripTime : null,
@@ -204,6 +205,9 @@ const consoleCall = (() => {
     if (seconds > 1) past = { at: now, packets, lost, frames: pictures.frames };
     return told;
   }
+
+  const packetAge = (video, now) =>
+    Math.max(0, performance.timeOrigin + now - video.lastPacketReceivedTimestamp);
 
   async function devices() {
     const found = await navigator.mediaDevices.enumerateDevices();
