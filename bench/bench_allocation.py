@@ -18,18 +18,15 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
+from bench.coupled_program import Coupled
 from console.analysis.allocation import water_level
 from console.analysis.plan import plan
 from console.analysis.plan_check import check
 from console.analysis.plan_fair import fair_totals
-from console.analysis.plan_lp import UNMET
 from console.analysis.plan_model import Goods, Lane, Place, Problem
 from console.analysis.plan_network import Committed, Room, lane_ends, network_of
 from console.domain.wording import Text
@@ -37,7 +34,7 @@ from console.domain.wording import Text
 SMALL = ((9, 12, 14), (60, 30, 14))
 LARGE = (2800, 30, 7)
 DEPOTS = 3
-HEADS = ("size", "trucks", "method", "seconds", "of coupled", "MiB")
+HEADS = ("size", "trucks", "method", "seconds", "processor", "of coupled", "of first", "MiB")
 HEADS += ("level", "unmet", "cost", "violations")
 
 
@@ -81,115 +78,6 @@ def made_up(places: int, kinds: int, days: int, *, pack: int, short_trucks: bool
     )
 
 
-@dataclass
-class Coupled:
-    """The coupled program: its matrix without the rows that say what is wanted."""
-
-    problem: Problem
-
-    def __post_init__(self) -> None:
-        problem = self.problem
-        lane = lane_ends(problem)
-        count, kinds, days = problem.need.shape
-        road = np.repeat(np.arange(len(lane.index)), days)
-        day = np.tile(np.arange(days), len(lane.index))
-        timely = day + lane.lead[road] < days
-        road, day = road[timely], day[timely]
-        self.each = len(road)
-        source, target = lane.source[road], lane.target[road]
-        arrives = day + lane.lead[road]
-        cells = count * days
-        columns = np.arange(self.each)
-        one = np.ones(self.each)
-        shape = (cells, self.each)
-        came = sparse.csr_matrix((one, (target * days + arrives, columns)), shape=shape)
-        left = sparse.csr_matrix((one, (source * days + day, columns)), shape=shape)
-        hold = sparse.eye(cells) - sparse.kron(sparse.eye(count), sparse.eye(days, k=-1))
-        block = sparse.hstack([came - left, -hold, sparse.eye(cells)])
-        self.matrix = sparse.block_diag([block] * kinds, format="csr")
-        inflow = problem.production + problem.due
-        inflow[:, :, 0] += problem.stock
-        self.right = (problem.need - inflow).transpose(1, 0, 2).ravel()
-        volume = [goods.volume for goods in problem.goods]
-        empty = sparse.csr_matrix((cells, 2 * cells))
-        self.trucks = sparse.hstack(
-            [sparse.hstack([left * size, empty]) for size in volume], format="csr"
-        )
-        self.room = problem.trucks.ravel()
-        self.into = sparse.csr_matrix((one, (target, columns)), shape=(count, self.each))
-        self.cost = np.concatenate(
-            [np.concatenate([lane.cost[road] * size, np.zeros(2 * cells)]) for size in volume]
-        )
-        wide = self.each + 2 * cells
-        self.unmet = np.zeros(wide * kinds)
-        for column in range(kinds):
-            start = column * wide + self.each + cells
-            self.unmet[start : start + cells] = 1.0
-        need = problem.need.transpose(1, 0, 2).reshape(kinds, -1)
-        tops = [
-            np.concatenate([np.full(self.each + cells, np.inf), need[column]])
-            for column in range(kinds)
-        ]
-        self.bounds = np.stack([np.zeros(wide * kinds), np.concatenate(tops)], axis=1)
-        self.received = sparse.block_diag(
-            [sparse.hstack([self.into, sparse.csr_matrix((count, 2 * cells))])] * kinds,
-            format="csr",
-        )
-
-    def level(self, limit: float, *, of_all: bool) -> float | None:
-        """Return the sum of the materials' least weighted covers, or the least of all."""
-        problem = self.problem
-        count, kinds, _ = problem.need.shape
-        users = (problem.burn.T > 0).ravel()
-        slope = (problem.weights[:, None] * problem.burn).T.ravel()
-        of = np.zeros(count * kinds, int) if of_all else np.repeat(np.arange(kinds), count)
-        levels = sparse.csr_matrix(
-            (slope, (np.arange(count * kinds), of)), shape=(count * kinds, of.max() + 1)
-        )
-        rows = sparse.hstack([-self.received, levels]).tocsr()[users]
-        limits = problem.own.T.ravel()[users]
-        some = np.isfinite(self.room)
-        extra = sparse.csr_matrix((int(some.sum()), levels.shape[1]))
-        caps = sparse.hstack(
-            [self.received, sparse.csr_matrix((count * kinds, levels.shape[1]))]
-        ).tocsr()[users]
-        found = linprog(
-            np.concatenate([np.zeros(self.matrix.shape[1]), -np.ones(levels.shape[1])]),
-            A_eq=sparse.hstack(
-                [self.matrix, sparse.csr_matrix((self.matrix.shape[0], levels.shape[1]))]
-            ),
-            b_eq=self.right,
-            A_ub=sparse.vstack([rows, caps, sparse.hstack([self.trucks[some], extra])]),
-            b_ub=np.concatenate([limits, problem.cap.T.ravel()[users], self.room[some]]),
-            bounds=np.concatenate([self.bounds, np.tile([[0.0, np.inf]], (levels.shape[1], 1))]),
-            method="highs",
-            options={"time_limit": limit},
-        )
-        return None if found.x is None or found.status else float(-found.fun)
-
-    def schedule(self, totals: np.ndarray, limit: float) -> tuple[float, float] | None:
-        """Return unmet need and cost of the best schedule of ``totals``, (materials, P)."""
-        problem = self.problem
-        dearest = max(lane.cost for lane in problem.lanes) * problem.goods[0].volume
-        some = np.isfinite(self.room)
-        weight = np.tile(np.repeat(problem.weights, problem.days), len(problem.goods))
-        price = self.cost.copy() / dearest
-        price[self.unmet > 0] = UNMET * weight
-        found = linprog(
-            price,
-            A_eq=sparse.vstack([self.matrix, self.received]),
-            b_eq=np.concatenate([self.right, totals.ravel()]),
-            A_ub=self.trucks[some],
-            b_ub=self.room[some],
-            bounds=self.bounds,
-            method="highs",
-            options={"time_limit": limit},
-        )
-        if found.x is None or found.status:
-            return None
-        return float(self.unmet @ found.x), float(self.cost @ found.x)
-
-
 def fair_units(problem: Problem) -> np.ndarray:
     """Return the units that fairness brings to each place without trucks, (materials, P)."""
     nothing = np.zeros((len(problem.places), problem.days))
@@ -203,13 +91,26 @@ def fair_units(problem: Problem) -> np.ndarray:
     return np.array(totals)
 
 
+class Watch:
+    """Seconds by the clock and of the processor since it was made."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor = time.perf_counter(), time.process_time()
+
+    def read(self) -> dict[str, float]:
+        return {
+            "seconds": time.perf_counter() - self._clock,
+            "processor": time.process_time() - self._processor,
+        }
+
+
 def run(method: str, size: tuple[int, int, int], limit: float, *, pack: int, short: bool) -> None:
     problem = made_up(*size, pack=pack, short_trucks=short)
     answer: dict[str, object] = {}
     if method == "plan":
-        started = time.perf_counter()
+        watch = Watch()
         made = plan(problem)
-        answer["seconds"] = time.perf_counter() - started
+        answer |= watch.read()
         covers = [level.after for level in made.levels]
         answer["level"] = min(covers) if short else sum(covers)
         answer["unmet"], answer["cost"] = float(made.unmet.sum()), made.cost
@@ -220,17 +121,18 @@ def run(method: str, size: tuple[int, int, int], limit: float, *, pack: int, sho
         answer["check_seconds"] = time.perf_counter() - started
     elif method == "coupled":
         totals = None if short else fair_units(problem)
-        started = time.perf_counter()
+        watch = Watch()
         program = Coupled(problem)
-        answer["level"] = program.level(limit, of_all=short)
-        if totals is not None:
-            left = limit - (time.perf_counter() - started)
-            found = program.schedule(totals, left) if left > 0 else None
+        level = answer["level"] = program.level(limit, of_all=short)
+        answer["first"] = watch.read()["processor"]
+        left = limit - watch.read()["seconds"]
+        if level is not None and left > 0:
+            found = program.schedule(totals, level, left)
             answer["unmet"], answer["cost"] = found or (None, None)
-        answer["seconds"] = time.perf_counter() - started
+        answer |= watch.read()
         answer["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     else:
-        started = time.perf_counter()
+        watch = Watch()
         free = problem.stock[:DEPOTS].sum(axis=0) + problem.production.sum(axis=(0, 2))
         for column in range(size[1]):
             water_level(
@@ -240,7 +142,7 @@ def run(method: str, size: tuple[int, int, int], limit: float, *, pack: int, sho
                 problem.weights,
                 problem.cap[:, column],
             )
-        answer["seconds"] = time.perf_counter() - started
+        answer |= watch.read()
         answer["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps(answer))
 
@@ -286,10 +188,13 @@ def main() -> None:
             rows["plan"] = measured("plan", size, chosen, short)
             if size != LARGE:
                 rows["coupled"] = measured("coupled", size, chosen, short)
-            against = rows.get("coupled", {}).get("seconds")
+            against = rows.get("coupled", {})
             for method, row in rows.items():
-                share = row["seconds"] / against if against else None
-                cells = [row["seconds"], share, row["peak_mib"]]
+                spent = row["processor"]
+                shares = [
+                    spent / against[key] if against else None for key in ("processor", "first")
+                ]
+                cells = [row["seconds"], spent, *shares, row["peak_mib"]]
                 cells += [row.get(key) for key in ("level", "unmet", "cost", "violations")]
                 name = "×".join(map(str, size)), "short" if short else "enough", method
                 print(f"| {' | '.join(name)} | {' | '.join(figure(cell) for cell in cells)} |")
