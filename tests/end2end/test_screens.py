@@ -27,10 +27,10 @@ pytestmark = [
 class Wall:
     """The program under test, and the last that it told of its windows."""
 
-    def __init__(self, desktop: Desktop, screens: int) -> None:
+    def __init__(self, desktop: Desktop, screens: int, *scene: Path) -> None:
         self.windows: list[list[int]] = []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.end2end.wall_on_screens", str(screens)],
+            [sys.executable, "-m", "tests.end2end.wall_on_screens", str(screens), *scene],
             cwd=ROOT,
             env=desktop.environment,
             stdout=subprocess.PIPE,

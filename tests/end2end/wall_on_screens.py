@@ -1,17 +1,27 @@
-"""A full-screen wall that tells, one line of JSON at a time, where its windows lie."""
+"""A full-screen wall that tells, one line of JSON at a time, where its windows lie.
+
+Arguments: how many windows, and a scene's file, which is then shown with figures made up.
+"""
 
 import json
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from console import paths
+from console.domain.snapshots import SnapshotBatch
 from console.domain.truth import FreshnessLimits
 from console.views.board import Board
 from console.views.displays import DISPLAYS
 from console.views.wall_set import WallSet
 from console.wall.scene_files import load_scenes
+from console.wall.scene_text import parse_scene
+from console.widgets.map_tile import MapTile
+from console.widgets.tile import Tile
+from tests.widgets import map_samples, samples
 
 
 class Teller(QObject):
@@ -36,14 +46,32 @@ class Teller(QObject):
             sys.stdout.flush()
 
 
+class Supplier(QObject):
+    """Gives maps their areas, as the console does."""
+
+    @Slot(object)
+    def supply(self, tile: Tile) -> None:
+        if isinstance(tile, MapTile):
+            tile.set_boundaries(*map_samples.outlines())
+
+
 def main() -> int:
     app = QApplication([])
     board = Board(FreshnessLimits())
     wall = WallSet(DISPLAYS, board, screens=int(sys.argv[1]), windowed=False)
-    wall.open(load_scenes([paths.resources() / "scenes"], DISPLAYS).scenes[0])
+    supplier = Supplier()
+    wall.tile_built.connect(supplier.supply)
+    if len(sys.argv) > 2:
+        file = Path(sys.argv[2])
+        text = file.read_text("utf-8")
+        wall.open(parse_scene(text, name=file.stem, place=str(file), displays=DISPLAYS))
+        figures = samples.provenance()
+        board.take_batch(SnapshotBatch((replace(map_samples.snapshot(), provenance=figures),)))
+    else:
+        wall.open(load_scenes([paths.resources() / "scenes"], DISPLAYS).scenes[0])
     teller = Teller(wall)
     code = app.exec()
-    del teller
+    del teller, supplier
     return code
 
 

@@ -87,7 +87,7 @@ def test_the_shipped_scenes_are_whole_for_walls_of_one_to_three_screens():
     assert [scene.name for scene in book.scenes] == [
         "overview", "outbreak", "materials", "risk", "investigation", "roll_call",
         "night_duty", "allocation", "expert", "visit", "post_live", "consultation",
-        "meeting",
+        "meeting", "panorama",
     ]  # fmt: skip
     for scene in book.scenes:
         assert [len(wall) for wall in scene.walls] == [1, 2, 3]
@@ -98,7 +98,7 @@ def test_the_shipped_scenes_are_whole_for_walls_of_one_to_three_screens():
 def test_the_shipped_scenes_leave_no_cell_of_the_wall_empty():
     for scene in load_scenes([paths.resources() / "scenes"], DISPLAYS).scenes:
         for wall in scene.walls:
-            for screen in wall:
+            for screen in scene.screens(len(wall)):
                 assert len({cell for tile in screen.tiles for cell in tile.cells()}) == 144, (
                     scene.name
                 )
