@@ -63,7 +63,11 @@ class TileFields(QWidget):
         self.options.setPlaceholderText('mode = "daily", days = 90')
         self._region_words.setText(self.tr("Stays at region (empty: follows the region key)"))
         self.region.setPlaceholderText("220200")
-        self._hint.setText(self.tr("The manual lists the options of every display."))
+        hints = (
+            self.tr("The manual lists the options of every display."),
+            self.tr("A tile made wider than its screen runs on over the next one."),
+        )
+        self._hint.setText("\n\n".join(hints))
 
     @Slot()
     def _take(self) -> None:

@@ -181,6 +181,55 @@ def test_every_screen_of_a_layout_can_be_worked_on(editor, scenes):
     assert editor.bar.screens.currentText() == "3 / 3"
 
 
+def test_a_tile_made_wider_than_its_screen_runs_over_the_next_and_is_kept(
+    editor, owner, scenes, qtbot
+):
+    editor.open(scenes, "panorama")
+    editor._choose_layout(2, 1)
+    assert [box[0] for box in boxes(editor)] == ["trend", "materials", "status", "clock"]
+    trend = editor.draft.tiles[0]
+    assert editor.canvas._area().contains(editor.canvas._rect(trend))
+    assert editor.canvas._screens_of(trend).strip() == "screens 1–2"
+    press(editor, Qt.Key.Key_Left, modifier=SHIFT)
+    assert boxes(editor)[0] == ("trend", 1, 3, 23, 5)
+    for _ in range(11):
+        press(editor, Qt.Key.Key_Left, modifier=SHIFT)
+    assert [box[0] for box in boxes(editor)] == ["materials", "status", "clock"]
+    editor._choose_layout(2, 0)
+    press(editor, Qt.Key.Key_F7)
+    assert boxes(editor)[1] == ("trend", 1, 3, 12, 5)
+    for _ in range(12):
+        press(editor, Qt.Key.Key_Right, modifier=SHIFT)
+    assert boxes(editor)[1] == ("trend", 1, 3, 24, 5)
+    press(editor, Qt.Key.Key_S, modifier=CTRL)
+    assert owner.saved[0].walls == scenes["panorama"].walls
+    stage = editor._stage
+    qtbot.waitUntil(lambda: stage.complete, timeout=WAIT)
+    assert [place.part is not None for place, _ in stage.tiles].count(True) == 4
+
+
+def test_the_mouse_makes_a_tile_wider_past_the_edge_but_moves_none_over_it(editor, scenes):
+    editor.open(scenes, "panorama")
+    editor._choose_layout(2, 0)
+    press(editor, Qt.Key.Key_F7)
+    for _ in range(18):
+        press(editor, Qt.Key.Key_Left, modifier=SHIFT)
+    assert boxes(editor)[1] == ("trend", 1, 3, 6, 5)
+    canvas = editor.canvas
+    cell = canvas._area().width() / 12
+
+    def drag(begin: QPoint, columns: int) -> None:
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=begin)
+        QTest.mouseMove(canvas, begin + QPoint(round(columns * cell), 0))
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=begin)
+
+    drag(canvas._rect(editor.draft.tiles[1]).center(), 8)
+    assert boxes(editor)[1] == ("trend", 1, 3, 6, 5)
+    drag(canvas._rect(editor.draft.tiles[1]).bottomRight() - QPoint(4, 40), 12)
+    assert boxes(editor)[1] == ("trend", 1, 3, 18, 5)
+    assert editor.draft.tiles[1].spans == 2
+
+
 def test_a_file_needs_a_name_that_a_file_can_have(editor, owner):
     editor.bar.file.setText("a/b")
     press(editor, Qt.Key.Key_S, modifier=CTRL)
