@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from console.app.call_policy import policy_of
 from console.app.call_service import CallService
+from console.app.device_trial import DeviceTrial
 from console.app.directing import Directing
 from console.app.duty import DutyRecords
 from console.app.meeting import Meeting
@@ -46,6 +48,7 @@ class Calling(QObject):
         service: What is done and what becomes of it.
         window: The calls on the desk.
         meeting: A page of another conference system.
+        trial: Camera and microphone, tried before a call.
     """
 
     missed = Signal(object)
@@ -60,6 +63,7 @@ class Calling(QObject):
         self.service = CallService(policy, loudspeaker, self)
         self.window = CallWindow()
         self.meeting = Meeting(settings, loudspeaker, self)
+        self.trial = DeviceTrial(self.service, loudspeaker, self)
         self._tiles: list[CallTile] = []
         self._regions = RegionTree(())
         self._key = QShortcut(QKeySequence(KEY), desk)
@@ -73,6 +77,7 @@ class Calling(QObject):
         window.mute_all_wanted.connect(service.mute_all)
         window.operator_wanted.connect(self._go_to_operator)
         window.meeting_wanted.connect(self._open_meeting)
+        window.trial_wanted.connect(self._open_trial)
         buttons.accept_wanted.connect(service.accept)
         buttons.hang_up_wanted.connect(service.hang_up)
         buttons.air_wanted.connect(self._put_on_air)
@@ -112,6 +117,11 @@ class Calling(QObject):
         for error in self._faults:
             faults.report(error)
 
+    @property
+    def windows(self) -> frozenset[QWidget]:
+        """The windows of the desk that have keys of their own."""
+        return frozenset({self.window, self.meeting.window, self.trial.window})
+
     @Slot(str)
     def open(self, url: str) -> None:
         """Let this console be rung through the database at ``url``."""
@@ -137,6 +147,7 @@ class Calling(QObject):
         """Hang up everything and end the threads."""
         self.service.changed.disconnect(self._show)
         self.meeting.stop()
+        self.trial.stop()
         self.service.stop()
         for tile in self._tiles:
             if isValid(tile):
@@ -178,6 +189,10 @@ class Calling(QObject):
     @Slot()
     def _open_meeting(self) -> None:
         self.meeting.open_window(self._desk.screen())
+
+    @Slot()
+    def _open_trial(self) -> None:
+        self.trial.open_window(self._desk.screen())
 
     @Slot(bool)
     def _call_attention(self, rings: bool) -> None:  # noqa: FBT001 - a slot

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console import logs, paths, settings
 from console.app.call_policy import CallPolicy, policy_of
 from console.app.call_service import CallService
+from console.app.device_trial import DeviceTrial
 from console.app.environment import prepare
 from console.app.languages import Languages
 from console.app.signals import EndSignals
@@ -121,7 +122,9 @@ class PostRun(QObject):
         centre = Text(calls.name_zh, calls.name_en)
         self._centre = Party(calls.station, PartyKind.CONSOLE, centre)
         policy, faults = policy_of(calls)
-        self.service = CallService(_policy(policy, options), Loudspeaker(self), self)
+        loudspeaker = Loudspeaker(self)
+        self.service = CallService(_policy(policy, options), loudspeaker, self)
+        self.trial = DeviceTrial(self.service, loudspeaker, self)
         self.service.know((self._centre,))
         self.window = PostWindow(options.name, centre)
         for error in (*loaded.faults, *faults):
@@ -136,6 +139,7 @@ class PostRun(QObject):
         window.mute_wanted.connect(service.mute)
         window.low_wanted.connect(self._set_low)
         window.share_wanted.connect(self._share)
+        window.trial_wanted.connect(self._open_trial)
         window.language_wanted.connect(self.languages.switch)
         window.closed.connect(self.ended)
         service.changed.connect(self._show)
@@ -156,6 +160,7 @@ class PostRun(QObject):
 
     def finish(self) -> None:
         """Hang up and end the threads."""
+        self.trial.stop()
         self.service.stop()
         self.window.close()
         self.window.deleteLater()
@@ -177,6 +182,10 @@ class PostRun(QObject):
     @Slot()
     def _call_centre(self) -> None:
         self.service.place(self._centre)
+
+    @Slot()
+    def _open_trial(self) -> None:
+        self.trial.open_window(self.window.screen())
 
     @Slot(object)
     def _note(self, event: CallEvent) -> None:

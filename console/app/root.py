@@ -176,7 +176,7 @@ class Console(QObject):
 
     def _serve(self, calling: "Calling") -> None:
         calling.serve((self.board, self.wall), self.directing, self.duty, self.faults)
-        self.duty_desk.desks.add(calling.window)
+        self.duty_desk.desks |= calling.windows
         self.feeding.database_ready.connect(calling.open)
 
     def _connect(self) -> None:

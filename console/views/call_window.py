@@ -41,6 +41,7 @@ class CallWindow(QWidget):
     language_wanted = Signal()
     operator_wanted = Signal()
     meeting_wanted = Signal()
+    trial_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +65,8 @@ class CallWindow(QWidget):
         self._quiet = self._button("F3", checkable=True)
         self._meeting = self._button("F11")
         self._meeting.clicked.connect(self.meeting_wanted)
+        self._trial = self._button("Ctrl+D")
+        self._trial.clicked.connect(self.trial_wanted)
         self._all.clicked.connect(self.mute_all_wanted)
         self._quiet.toggled.connect(self._keep_quiet)
         middle, right = QWidget(self), QWidget(self)
@@ -105,6 +108,7 @@ class CallWindow(QWidget):
         layout.addWidget(self._all)
         layout.addWidget(self._quiet)
         layout.addWidget(self._meeting)
+        layout.addWidget(self._trial)
 
     def _button(self, key: str, *, checkable: bool = False) -> QPushButton:
         button = QPushButton(self)
@@ -249,6 +253,7 @@ class CallWindow(QWidget):
         self._all.setText(self.tr("Mute everything (Shift+F8)"))
         self._quiet.setText(self.tr("Do not ring (F3)"))
         self._meeting.setText(self.tr("Meeting page… (F11)"))
+        self._trial.setText(self.tr("Camera and microphone… (Ctrl+D)"))
         self.cell.write()
         self._write_calls()
         self.buttons.write()

@@ -36,6 +36,7 @@ class PostWindow(QWidget):
     mute_wanted = Signal(str, bool)
     low_wanted = Signal(bool)
     share_wanted = Signal(bool)
+    trial_wanted = Signal()
     language_wanted = Signal()
     closed = Signal()
 
@@ -59,6 +60,7 @@ class PostWindow(QWidget):
         self.mute = self._button("M", self._mute, checkable=True)
         self.low = self._button("L", self._lower, checkable=True)
         self.share = self._button("S", self._share, checkable=True)
+        self.trial = self._button("D", self.trial_wanted)
         self._arrange()
         key = QShortcut(QKeySequence("F2"), self)
         key.activated.connect(self.language_wanted)
@@ -93,7 +95,8 @@ class PostWindow(QWidget):
         line = QHBoxLayout()
         line.addWidget(self._state)
         line.addWidget(self._quality, 1)
-        for button in (self.answer, self.hang_up, self.call, self.mute, self.low, self.share):
+        beside = (self.mute, self.low, self.share, self.trial)
+        for button in (self.answer, self.hang_up, self.call, *beside):
             buttons.addWidget(button, 1)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
@@ -218,6 +221,7 @@ class PostWindow(QWidget):
             (self.mute, self.tr("Microphone off (M)"), through),
             (self.low, self.tr("Low bandwidth (L)"), through),
             (self.share, self.tr("Share the screen (S)"), through),
+            (self.trial, self.tr("Camera and microphone… (D)"), not going_on),
         ):
             button.setText(words)
             button.setVisible(shown)

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.app.root import Console
@@ -70,9 +71,8 @@ def choose(console: Console, words: str) -> None:
     console.calling.window.contacts.field.setText(words)
 
 
-def press(qtbot: QtBot, console: Console, key: Qt.Key) -> None:
-    """Press a key in the window of the calls; the post's window came to the front when it rang."""
-    window = console.calling.window
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key) -> None:
+    """Press a key in a window; the post's came to the front when it rang."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
     QTest.keyClick(window, key)
@@ -103,12 +103,12 @@ def test_huadian_is_called_seen_taken_on_the_wall_hung_up_by_one_key_and_kept_in
     qtbot.waitUntil(lambda: service.calls[key].media is Media.MOVING, timeout=4 * WAIT)
     qtbot.waitUntil(lambda: window.cell.view.is_showing, timeout=WAIT)
     assert not tile(console).cells
-    press(qtbot, console, Qt.Key.Key_F6)
+    press(qtbot, window, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: bool(tile(console).cells), timeout=WAIT)
     wait_for_movement(qtbot, lambda: on_the_wall(console))
     assert not window.cell.view.is_showing
     assert service.calls[key].stage is CallStage.ON_AIR
-    press(qtbot, console, Qt.Key.Key_Escape)
+    press(qtbot, window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not tile(console).cells, timeout=WAIT)
     assert service.calls[key].reason is EndReason.HUNG_UP
     kinds = "SELECT kind, detail FROM command.wall_event WHERE kind LIKE 'call%' ORDER BY at"
@@ -144,6 +144,34 @@ def test_an_expert_is_found_by_speciality_with_the_telephone_large(console: Cons
     assert contacts.chosen is not None
     assert contacts.chosen.party.code == "ex-01"
     assert "0431-7654321" in contacts.phone.text()
+
+
+def test_camera_and_microphone_are_tried_by_one_key_and_closed_by_another(
+    qtbot: QtBot, console: Console
+) -> None:
+    QTest.keyClick(console.calling.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    trial = console.calling.trial.window
+    qtbot.waitUntil(lambda: trial.level.value() > 10, timeout=2 * WAIT)
+    wait_for_movement(qtbot, lambda: trial.view)
+    press(qtbot, trial, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not trial.isVisible(), timeout=WAIT)
+    assert not trial.view.is_showing
+
+
+def test_keys_that_the_operator_has_too_are_those_of_the_window_that_is_used(
+    qtbot: QtBot, console: Console
+) -> None:
+    meeting, trial = console.calling.meeting.window, console.calling.trial.window
+    before = console.show.state.program
+    for window in (meeting, trial):
+        asked: list[bool] = []
+        window.hear_wanted.connect(asked.append)
+        window.hear.setEnabled(True)
+        window.show()
+        press(qtbot, window, Qt.Key.Key_F9)  # the safe scene, elsewhere
+        assert asked == [True]
+        window.close()
+    assert console.show.state.program == before
 
 
 def test_a_missed_call_is_listed_and_stays_an_alarm(

@@ -77,6 +77,16 @@ def test_a_call_that_is_through_shows_its_quality_and_can_be_muted_and_made_smal
     assert low == [True, False]
 
 
+def test_camera_and_microphone_are_tried_while_no_call_goes_on(window):
+    asked: list[bool] = []
+    window.trial_wanted.connect(lambda: asked.append(True))
+    QTest.keyClick(window, Qt.Key.Key_D)
+    assert asked == [True]
+    window.show_call(call(CallStage.CONNECTED, media=Media.MOVING, answered_at=AT), None)
+    QTest.keyClick(window, Qt.Key.Key_D)
+    assert asked == [True]
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
