@@ -1,7 +1,8 @@
 """An operator's session on the real windows: from the key to the glass, and a thousand steps.
 
     python -m bench.bench_session take [--rounds 6]       key press until painted on every screen
-    python -m bench.bench_session random [--steps 1000]   random steps, screens coming and going
+    python -m bench.bench_session random [--steps 1000] [--look-every 1]
+                                    random steps, screens coming and going; pixels after each
 
 Runs the demonstration full screen on every screen but the first; needs an X server whose monitors
 are D, W1, W2 and W3 (see bench/four_screens.sh). ``random`` unplugs and plugs W2 and W3.
@@ -16,6 +17,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -34,9 +36,6 @@ from console.wall.state import WallState
 from console.widgets.tile import Tile
 
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_8)
-LOOK_EVERY = 20
-"""Steps between two looks at the pixels."""
-
 _PLUGS = {"W2": "1920/508x1080/286+3840+0", "W3": "1920/508x1080/286+5760+0"}
 
 
@@ -91,7 +90,8 @@ def wrong(console: Console) -> list[str]:
     """Return in what the windows differ from the state of the wall."""
     show, windows = console.show, console.wall.windows
     state = show.state
-    layouts = shown_layouts(show.director.scene.screens(len(windows)), state.on_air)
+    scene = show.director.scene
+    layouts = shown_layouts(scene.screens(len(windows), console.wall.gone), state.on_air)
     found: list[str] = []
     for window, layout in zip(windows, layouts, strict=True):
         if window.places != layout.tiles:
@@ -183,13 +183,17 @@ def at_rest(console: Console, gone: set[str]) -> dict[str, object]:
     return {
         **memory(),
         "windows_of_all_kinds": len(QApplication.topLevelWidgets()),
+        "of_which": dict(Counter(type(w).__name__ for w in QApplication.topLevelWidgets())),
         "widgets": len(QApplication.allWidgets()),
         "wall": [list(window.geometry().getRect()) for window in console.wall.windows],
     }
 
 
-def measure_random(console: Console, steps: int, seed: int) -> dict[str, object]:
-    """Do ``steps`` things, hold the windows against the state after each, and count what stays."""
+def measure_random(console: Console, steps: int, seed: int, look_every: int) -> dict[str, object]:
+    """Do ``steps`` things, hold the windows against the state after each, and count what stays.
+
+    Every ``look_every`` steps the pixels of the screens are held against the windows besides.
+    """
     dice = random.Random(seed)  # noqa: S311 - steps, no secrets
     gone: set[str] = set()
     for _ in range(100):  # Every scene was there once: what is kept on purpose is kept by now.
@@ -208,9 +212,10 @@ def measure_random(console: Console, steps: int, seed: int) -> dict[str, object]
         began = time.perf_counter()
         name = step_once(console, dice)
         times.append(time.perf_counter() - began)
+        until(lambda: not console.wall.change.pending)
         pause(0.02)
         faults += [f"{number} {name}: {words}" for words in wrong(console)]
-        if number % LOOK_EVERY == LOOK_EVERY - 1:
+        if number % look_every == look_every - 1:
             seen, count = wrong_pictures(console)
             looked += count
             faults += [f"{number} {name}: {words}" for words in seen]
@@ -235,6 +240,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--look-every", type=int, default=20, help="steps between two pictures")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         os.environ["CONSOLE_HOME"] = home
@@ -244,7 +250,7 @@ def main() -> None:
             if chosen.what == "take":
                 found = measure_takes(console, chosen.rounds)
             else:
-                found = measure_random(console, chosen.steps, chosen.seed)
+                found = measure_random(console, chosen.steps, chosen.seed, chosen.look_every)
     print(json.dumps({"load": round(load, 1), "screens": screens, **found}, indent=1))
 
 

@@ -1,5 +1,7 @@
 """Holds what the screens show against what the windows would paint anew, pixel by pixel."""
 
+from time import monotonic
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect
@@ -18,7 +20,9 @@ from console.widgets.tile import Tile
 _MOVING = (CallTile, ClockTile, FeedTileBase, StatusTile)
 """What goes on between two looks; frozen, it stands still like all others."""
 
-_SETTLE_SECONDS = 2.5
+_SETTLE_SECONDS, _LONGEST_SECONDS = 0.3, 6.0
+"""When a picture is looked at first, and until when one that is wrong may become right."""
+
 _OTHERWISE = 0.03
 """Part of a tile's pixels that may differ: an age in its source line may have gone on."""
 
@@ -26,8 +30,17 @@ _NEAR = 12
 
 
 def wrong_pictures(console: Console) -> tuple[list[str], int]:
-    """Return what people see wrongly now, and how many tiles were looked at."""
+    """Return what people see wrongly, and how many tiles were looked at."""
+    end = monotonic() + _LONGEST_SECONDS
     pause(_SETTLE_SECONDS)
+    found, looked = _look(console)
+    while found and monotonic() < end:
+        pause(_SETTLE_SECONDS)
+        found, looked = _look(console)
+    return found, looked
+
+
+def _look(console: Console) -> tuple[list[str], int]:
     state = console.show.state
     found: list[str] = []
     looked = 0

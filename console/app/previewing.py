@@ -45,6 +45,7 @@ class Previewing(QObject):
         show.program_changed.connect(self.follow)
         self._wall.windows_changed.connect(self.follow)
         self._wall.arranged.connect(self.follow)
+        self._wall.change.ready.connect(self.follow)
 
     def start(self) -> None:
         """Draw from soon on."""
@@ -64,8 +65,8 @@ class Previewing(QObject):
 
     @Slot()
     def follow(self) -> None:
-        """Draw what is prepared now."""
-        if not self._ready:
+        """Draw what is prepared now; the wall comes first where it is about to change."""
+        if not self._ready or self._wall.change.pending:
             return
         preview = self._show.state.preview
         scenes: Mapping[str, Scene] = self._show.director.scenes

@@ -21,7 +21,7 @@ AIR = "air"
 _KEPT = 64
 """Snapshots remembered, so that a scene that comes back shows something at once."""
 
-_TURN_SECONDS = 0.03
+_TURN_SECONDS = 0.01
 """Processor time that drawing or marking takes at one turn of the event loop; the rest waits."""
 
 

@@ -58,9 +58,7 @@ DISPLAYS: Mapping[str, TileKind] = MappingProxyType(
         "headline": TileKind(HeadlineTile),
         "investigation": TileKind(InvestigationTile),
         # Two pages would be two views; the native map draws the same on each screen.
-        "map": TileKind(
-            MapTile, _adapt_map, MappingProxyType({"renderer": "native"}), plain=False
-        ),
+        "map": TileKind(MapTile, _adapt_map, MappingProxyType({"renderer": "native"}), plain=False),
         "material_series": TileKind(MaterialSeriesTile),
         "materials": TileKind(MaterialsTile),
         "meeting": TileKind(MeetingTile, plain=False),

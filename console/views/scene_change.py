@@ -14,8 +14,14 @@ _TURN_SECONDS = 0.008
 _AHEAD_MS = 15
 """Milliseconds between two turns while nobody waits for the scene."""
 
-_LONGEST_WAIT_SECONDS = 0.5
+_FRESH_MS = 250
+"""How often what was prepared is looked through for figures that changed since."""
+
+_FIGURES_SECONDS = 0.5
 """How long a scene whose tiles all stand waits for figures that the database has yet to tell."""
+
+_LONGEST_SECONDS = 2.0
+"""How long it waits for anything, should its tiles change faster than they are painted."""
 
 _LOOK_MS = 20
 
@@ -35,8 +41,9 @@ class SceneChange(QObject):
         """Those whose wings have something to do."""
         self._asked = False
         self._answers = False
-        self._deadline = 0.0
+        self._built_at: float | None = None
         self._held: list[WallWindow] = []
+        self._covered: tuple[WallWindow, ...] = ()
         self._turns = self._timer(self._take_turn)
         self._reveals = self._timer(self._reveal)
 
@@ -54,7 +61,7 @@ class SceneChange(QObject):
 
     @property
     def complete(self) -> bool:
-        """Whether everything stands that was prepared or asked for."""
+        """Whether everything stands that was prepared or asked for, and was painted."""
         return all(window.wings.complete for window in self._windows)
 
     def prepare(self, windows: Sequence[WallWindow], layouts: Sequence[ScreenLayout]) -> None:
@@ -76,8 +83,7 @@ class SceneChange(QObject):
             layouts: What each is to show.
             answers: Whether figures that are missing can be expected from the database.
         """
-        self._asked, self._answers = True, answers
-        self._deadline = monotonic() + _LONGEST_WAIT_SECONDS
+        self._asked, self._answers, self._built_at = True, answers, None
         self._windows = ()
         for window, layout in zip(windows, layouts, strict=True):
             if not window.shows(layout):
@@ -90,8 +96,12 @@ class SceneChange(QObject):
             self._turns.start(0)
 
     def hold(self, windows: Sequence[WallWindow]) -> None:
-        """Let ``windows``, which paint nothing at present, paint again: one a turn."""
+        """Let ``windows``, which paint nothing at present, paint again: one a turn.
+
+        They paint the pictures of the new tiles first, and then, one a turn, the tiles.
+        """
         self._held += [window for window in windows if window not in self._held]
+        self._covered = tuple(dict.fromkeys((*self._covered, *windows)))
         self._reveals.start(0)
 
     def stop(self) -> None:
@@ -99,8 +109,10 @@ class SceneChange(QObject):
         self._turns.stop()
         self._asked = False
         self._windows = ()
+        self._reveals.stop()
         while self._held:
             self._held.pop().setUpdatesEnabled(True)
+        self.uncover()
 
     @Slot()
     def _take_turn(self) -> None:
@@ -108,18 +120,24 @@ class SceneChange(QObject):
         while not self.complete and thread_time() < end:
             next(window.wings for window in self._windows if not window.wings.complete).go_on()
         if not self._asked:
-            if not self.complete:
-                self._turns.start(_AHEAD_MS)
+            self._turns.start(_FRESH_MS if self.complete else _AHEAD_MS)
         elif self._may_show():
             self._finish()
         else:
             self._turns.start(_LOOK_MS if self.complete else 0)
 
     def _may_show(self) -> bool:
-        if not self.complete:
+        if not all(window.wings.built for window in self._windows):
             return False
-        waits = self._answers and monotonic() < self._deadline
-        return not waits or all(window.wings.drawn for window in self._windows)
+        now = monotonic()
+        self._built_at = self._built_at or now
+        waited = now - self._built_at
+        ready = self.complete and (
+            not self._answers
+            or waited > _FIGURES_SECONDS
+            or all(window.wings.drawn for window in self._windows)
+        )
+        return ready or waited > _LONGEST_SECONDS
 
     def _finish(self) -> None:
         self._asked = False
@@ -130,5 +148,14 @@ class SceneChange(QObject):
     def _reveal(self) -> None:
         if self._held:
             self._held.pop(0).setUpdatesEnabled(True)
-        if self._held:
             self._reveals.start(0)
+        elif any(window.wings.uncover() for window in self._covered):
+            self._reveals.start(0)
+        else:
+            self._covered = ()
+
+    def uncover(self) -> None:
+        """Let all new tiles be seen themselves."""
+        while any(window.wings.uncover() for window in self._covered):
+            pass
+        self._covered = ()

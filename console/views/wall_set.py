@@ -166,6 +166,8 @@ class WallSet(QObject):
             later = not still and window.isVisible() and not window.shows(layout)
             window.show_layout(layout, held=later)
             held += [window] if later else []
+            if still:
+                window.wings.clear()
             if air is not None:
                 window.lay_over(air)
         self._darken()

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from console.domain.scenes import TilePlace
+from console.domain.snapshots import Snapshot
 from console.views.bus import Server
 from console.views.tile_shelf import PlacedTile, TileShelf
+from console.widgets.style import colour
 from console.widgets.tile import Tile
 
 _ASIDE = 1 << 16
@@ -14,6 +20,29 @@ _ASIDE = 1 << 16
 
 There they count as visible, so that they are styled, laid out and drawn, but nothing is painted.
 """
+
+_Look = tuple[Snapshot | None, str]
+
+
+class _Cover(QWidget):
+    """Shows what a tile looks like without painting it anew: many at once would take too long."""
+
+    def __init__(self, tile: Tile) -> None:
+        self.look = _look(tile)
+        self._picture = tile.grab()
+        super().__init__(tile)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(tile.rect())
+        self.show()
+        self.raise_()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("window"))
+        painter.drawPixmap(self.rect(), self._picture)
+        painter.end()
 
 
 class Wings:
@@ -34,12 +63,19 @@ class Wings:
         self._waiting: list[TilePlace] = []
         self._unserved: list[PlacedTile] = []
         self._standing: list[PlacedTile] = []
+        self._covers: dict[Tile, _Cover] = {}
+        self._on_stage: list[_Cover] = []
         self._refused: list[TilePlace] = []
 
     @property
-    def complete(self) -> bool:
+    def built(self) -> bool:
         """Whether every tile stands that was planned."""
         return not (self._waiting or self._unserved)
+
+    @property
+    def complete(self) -> bool:
+        """Whether, besides, every tile that is drawn was painted as it is now."""
+        return self.built and self._unpainted() is None
 
     @property
     def drawn(self) -> bool:
@@ -69,6 +105,7 @@ class Wings:
             elif not ahead or self._shelf.is_plain(place):
                 self._waiting.append(place)
         for place, tile in before:
+            self._uncover(tile)
             self._server.detach(tile)
             self._shelf.put_back(place, tile)
         standing = self.tiles
@@ -77,18 +114,33 @@ class Wings:
     def go_on(self) -> None:
         """Do one piece of what is left to do."""
         if self._unserved:
-            place, tile = self._unserved.pop(0)
-            self._server.attach(tile, place.region)
+            place, built = self._unserved.pop(0)
+            self._server.attach(built, place.region)
         elif self._waiting:
             self._build(self._waiting.pop(0))
+        elif (tile := self._unpainted()) is not None:
+            self._uncover(tile)
+            self._covers[tile] = _Cover(tile)
 
     def take(self, wanted: TilePlace) -> Tile | None:
         """Give away the tile that was built for ``wanted``; None where there is none."""
         found = self._shelf.pull(self._standing, wanted)
         if found is None:
             return None
+        cover = self._covers.pop(found[1], None)
+        self._on_stage += [cover] if cover is not None else []
         self._unserved = [placed for placed in self._unserved if placed[1] is not found[1]]
         return self._shelf.adapted(found, wanted)
+
+    def uncover(self) -> bool:
+        """Let one tile that was given away be seen itself; return whether there was one."""
+        covers = self._on_stage
+        while covers and not isValid(covers[0]):
+            covers.pop(0)
+        if covers:
+            _remove(covers.pop(0))
+            return True
+        return False
 
     def refused(self, wanted: TilePlace) -> bool:
         """Tell whether a tile for ``wanted`` was tried, and could not be built."""
@@ -97,6 +149,8 @@ class Wings:
     def clear(self) -> None:
         """Keep nothing."""
         self.plan((), (), ahead=True)
+        while self.uncover():
+            pass
 
     def _build(self, place: TilePlace) -> None:
         tile = self._shelf.take(place)
@@ -108,6 +162,31 @@ class Wings:
         tile.show()
         self._standing.append((place, tile))
         self._unserved.append((place, tile))
+
+    def _unpainted(self) -> Tile | None:
+        """Return a tile that is drawn, but not painted yet as it is now."""
+        for place, tile in self._standing:
+            # A clock's picture would be old, and what no tile paints comes from elsewhere.
+            if tile.freezes and self._shelf.is_plain(place) and _is_drawn(tile):
+                cover = self._covers.get(tile)
+                if cover is None or cover.look != _look(tile):
+                    return tile
+        return None
+
+    def _uncover(self, tile: Tile) -> None:
+        for cover in tile.findChildren(_Cover):
+            _remove(cover)
+        self._covers.pop(tile, None)
+
+
+def _remove(cover: _Cover) -> None:
+    cover.hide()
+    cover.setParent(None)
+    cover.deleteLater()
+
+
+def _look(tile: Tile) -> _Look:
+    return tile.snapshot, tile.badge.text()
 
 
 def _is_drawn(tile: Tile) -> bool:

@@ -78,7 +78,10 @@ class ElidedLabel(QLabel):
     def _fitting(self, width: int) -> QFont | None:
         """Return the largest font in which the text is no wider than ``width``; None = none is."""
         size = self.font().pixelSize()
-        for pixels in range(size, (min(self._least, size) or size) - 1, -1):
+        needed = QFontMetricsF(self._sized(size)).horizontalAdvance(self.text())
+        # Widths grow about as the sizes do: what is much too large need not be measured.
+        likely = size if needed <= width else min(size - 1, int(size * width / needed) + 1)
+        for pixels in range(likely, (min(self._least, size) or size) - 1, -1):
             font = self._sized(pixels)
             if QFontMetricsF(font).horizontalAdvance(self.text()) <= width:
                 return font

@@ -135,13 +135,17 @@ def test_a_scene_that_comes_back_gets_its_tiles_back(window, board):
     assert set(board._seats) == set(tiles)
 
 
-def test_tiles_of_scenes_gone_by_do_not_pile_up(window, board):
+def test_tiles_of_scenes_gone_by_do_not_pile_up(qtbot, window, board):
     for days in range(30):
         place = TilePlace("trend", 1, 4, 12, 9, {"days": days})
         window.show_layout(ScreenLayout((HEADLINE, place)))
-    settle()
-    assert len(window.findChildren(TrendTile)) < 12
     assert len(board._seats) == 2
+
+    def few() -> bool:
+        settle()
+        return len(window.findChildren(TrendTile)) < 12
+
+    qtbot.waitUntil(few, timeout=30_000)
 
 
 def test_a_pinned_tile_stays_at_its_region(window, board):
