@@ -75,7 +75,8 @@ def _wrong_tile(
         return "not frozen"
     if isinstance(tile, _MOVING) and not tile.frozen:
         return ""
-    seen, anew = (_pixels(picture, tile.geometry()) for picture in pictures)
+    here = tile.geometry().intersected(window.rect())  # Its part, where it runs over several.
+    seen, anew = (_pixels(picture, here) for picture in pictures)
     apart = np.abs(seen.astype(np.int16) - anew).max(axis=2) > _NEAR
     share = float(apart.mean())
     return f"{share:.1%} of its pixels are others" if share > _OTHERWISE else ""
