@@ -13,7 +13,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from console.app.call_policy import CallPolicy
+from console.app.call_policy import CallPolicy, Outlet
 from console.app.call_service import CallService
 from console.domain.call_media import CallMedia
 from console.domain.calls import Call, Media, Party, PartyKind
@@ -63,7 +63,7 @@ class Centre(QObject):
 
     station = "centre"
 
-    def __init__(self, url: str = "") -> None:
+    def __init__(self, url: str = "", outlet: Outlet | None = None) -> None:
         super().__init__()
         self.loudspeaker = Loudspeaker(self)
         policy = CallPolicy(
@@ -72,13 +72,16 @@ class Centre(QObject):
             media=CallMedia(),
             hosts=CallHosts(("127.0.0.1",), plain=True),
             limits=PATIENT,
+            outlet=outlet,
         )
         self.service = CallService(policy, self.loudspeaker, self)
         self.events: list[CallEvent] = []
         self.refused: list[ConsoleError] = []
+        self.failures: list[ConsoleError] = []
         self.marks: list[tuple[Media, datetime]] = []
         self.service.happened.connect(self.note)
         self.service.refused.connect(self.note_refusal)
+        self.service.failed.connect(self.note_failure)
         if url:
             self.service.open(url)
 
@@ -91,6 +94,10 @@ class Centre(QObject):
     @Slot(object)
     def note_refusal(self, error: ConsoleError) -> None:
         self.refused.append(error)
+
+    @Slot(object)
+    def note_failure(self, error: ConsoleError) -> None:
+        self.failures.append(error)
 
     @property
     def steps(self) -> list[CallStep]:

@@ -1,6 +1,7 @@
-"""A media server of another make (aiortc): answers WHEP with a moving picture and a tone.
+"""A media server of another make (aiortc): answers WHEP with a moving picture, and takes WHIP.
 
-It runs in a process of its own, as in life. ``GET /mode/NAME`` turns it: ``moving``, ``frozen``.
+It runs in a process of its own, as in life. ``GET /mode/NAME`` turns it: ``moving``, ``frozen``;
+``GET /taken`` says what was sent to it.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import urlopen
@@ -19,7 +20,7 @@ TOKEN = "open-sesame"
 
 
 class MediaServerProcess:
-    """The running server; ``url("whep")`` answers, ``url("locked")`` wants :data:`TOKEN`."""
+    """The running server: ``url("whep")`` sends, ``url("whip")`` takes, "locked" wants a token."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -38,6 +39,11 @@ class MediaServerProcess:
     def turn(self, mode: str) -> None:
         with urlopen(self.url(f"mode/{mode}"), timeout=5) as answer:  # noqa: S310 - loopback
             assert answer.status == 200
+
+    def taken(self) -> dict[str, float]:
+        """Return ``sessions``, ``pictures``, ``moved`` (those that differed), ``loudness``."""
+        with urlopen(self.url("taken"), timeout=5) as answer:  # noqa: S310 - loopback
+            return dict(json.loads(answer.read()))
 
     def stop(self) -> None:
         self._process.kill()
@@ -59,19 +65,55 @@ class _Peers:
 
     def __init__(self) -> None:
         self.mode = "moving"
+        self.taken = {"sessions": 0, "pictures": 0, "moved": 0, "loudness": 0.0}
         self._loop = asyncio.new_event_loop()
         self._peers: dict[str, object] = {}
+        self._watches: list[asyncio.Task[None]] = []
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
-    def answer(self, offer: str) -> tuple[str, str]:
-        waited = asyncio.run_coroutine_threadsafe(self._answer(offer), self._loop)
-        return waited.result(10)
+    def answer(self, offer: str, *, takes: bool) -> tuple[str, str]:
+        work = self._take(offer) if takes else self._answer(offer)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     def end(self, name: str) -> bool:
         peer = self._peers.pop(name, None)
         if peer is not None:
             asyncio.run_coroutine_threadsafe(peer.close(), self._loop).result(5)  # type: ignore[attr-defined]
+            self.taken["sessions"] -= name.startswith("taken")
         return peer is not None
+
+    async def _take(self, offer: str) -> tuple[str, str]:
+        from aiortc import RTCPeerConnection, RTCSessionDescription
+
+        peer = RTCPeerConnection()
+        name = f"taken-{len(self._peers)}"
+        self._peers[name] = peer
+        self.taken["sessions"] += 1
+        peer.on("track", self._watch)
+        await peer.setRemoteDescription(RTCSessionDescription(offer, "offer"))
+        await peer.setLocalDescription(await peer.createAnswer())
+        return name, peer.localDescription.sdp
+
+    def _watch(self, track: object) -> None:
+        self._watches.append(self._loop.create_task(self._look(track)))
+
+    async def _look(self, track: object) -> None:
+        import numpy as np
+        from aiortc.mediastreams import MediaStreamError
+
+        last = None
+        with suppress(MediaStreamError):
+            while True:
+                frame = await track.recv()  # type: ignore[attr-defined]
+                if track.kind == "audio":  # type: ignore[attr-defined]
+                    loud = float(np.abs(frame.to_ndarray().astype(float)).max())
+                    self.taken["loudness"] = max(loud, self.taken["loudness"] * 0.95)
+                    continue
+                picture = frame.to_ndarray(format="gray")[::16, ::16].astype(int)
+                same = last is not None and last.shape == picture.shape
+                self.taken["moved"] += bool(same and np.abs(picture - last).max() > 20)
+                self.taken["pictures"] += 1
+                last = picture
 
     async def _answer(self, offer: str) -> tuple[str, str]:
         from aiortc import RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
@@ -113,6 +155,9 @@ class _Handler(BaseHTTPRequestHandler):
     peers: _Peers
 
     def do_GET(self) -> None:
+        if self.path == "/taken":
+            self._reply(200, json.dumps(self.peers.taken).encode(), "application/json")
+            return
         self.peers.mode = self.path.rpartition("/")[2]
         self._reply(200)
 
@@ -122,10 +167,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._reply(401)
         elif self.path == "/nonsense":
             self._reply(201, b"<html>", "text/html")
-        elif self.path not in ("/whep", "/locked"):
+        elif self.path not in ("/whep", "/locked", "/whip"):
             self._reply(404)
         else:
-            name, answer = self.peers.answer(offer)
+            name, answer = self.peers.answer(offer, takes=self.path == "/whip")
             self._reply(201, answer.encode(), "application/sdp", f"/sessions/{name}")
 
     def do_DELETE(self) -> None:

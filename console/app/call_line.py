@@ -6,7 +6,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from console.domain.call_media import CallMedia, MediaReport, media_of
+from console.domain.call_media import CallMedia, MediaReport, media_of, sending_of
 from console.domain.calls import Media
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
@@ -206,7 +206,7 @@ class CallLine(QObject):
         if self._media is None or self._over:
             return
         self._report, self._told_at = report, monotonic()
-        self._turn(media_of(report))
+        self._turn(self._judge(report))
         self.reported.emit(self.key, report)
         if not self._watch.isActive():
             self._looked_at = self._told_at
@@ -218,7 +218,11 @@ class CallLine(QObject):
         now = monotonic()
         late, self._looked_at = now - self._looked_at > _LATE, now
         if self._report is not None and not late:
-            self._turn(media_of(self._report.aged(now - self._told_at)))
+            self._turn(self._judge(self._report.aged(now - self._told_at)))
+
+    def _judge(self, report: MediaReport) -> Media:
+        one_way = self._media is not None and self._media.one_way
+        return sending_of(report) if one_way else media_of(report)
 
     @Slot(bool)
     def _note_capturing(self, _now: bool) -> None:  # noqa: FBT001 - a slot

@@ -9,17 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from console.app.call_lines import CallLines
 from console.app.call_paths import CallPaths, by_server
 from console.app.call_policy import CallPolicy
+from console.app.call_sender import CallSender
 from console.data.call_store import CallRow
 from console.domain.call_media import CallMedia
-from console.domain.calls import (
-    Call,
-    CallQuality,
-    CallStage,
-    EndReason,
-    Media,
-    Party,
-    PartyKind,
-)
+from console.domain.calls import Call, CallQuality, CallStage, EndReason, Media, Party, PartyKind
 from console.domain.errors import ConsoleError
 from console.domain.wording import Text
 from console.live.audio import Loudspeaker
@@ -37,6 +30,7 @@ class CallService(QObject):
     Attributes:
         book: The calls, as they stand.
         lines: Their pages, and which of them is heard.
+        outlet: What is sent to a media server for those called by way of one.
         media: What is sent in the calls that are answered from now on.
     """
 
@@ -65,6 +59,9 @@ class CallService(QObject):
         self.lines.quality_told.connect(self._take_quality)
         self.lines.changed.connect(self.changed)
         self.lines.refused.connect(self.refused)
+        self.outlet = CallSender(policy.outlet, self.lines, self)
+        self.outlet.failed.connect(self.failed)
+        self.outlet.mended.connect(self.mended)
         self._parties: dict[str, Party] = {}
         self._far_ended: set[str] = set()
         self._rings = False
@@ -95,6 +92,7 @@ class CallService(QObject):
         """Hang up everything and end the threads."""
         self._apply(self.book.end_all(_now()))
         self._tick.stop()
+        self.outlet.stop()
         self._paths.stop()
 
     def know(self, parties: Iterable[Party]) -> None:
@@ -175,6 +173,7 @@ class CallService(QObject):
         if rings != self._rings:
             self._rings = rings
             self.ringing_changed.emit(rings)
+        self.outlet.follow(self.book.going_on, self.media)
         if self.book.going_on and not self._tick.isActive():
             self._tick.start()
         self.changed.emit()
@@ -266,7 +265,8 @@ class CallService(QObject):
 
     @Slot(str, str)
     def _say(self, key: str, message: str) -> None:
-        self._paths.say(self.book.calls[key], message)
+        if key in self.book.calls:  # the outlet says its own
+            self._paths.say(self.book.calls[key], message)
 
     @Slot(str, object)
     def _take_refusal(self, key: str, error: ConsoleError) -> None:

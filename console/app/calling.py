@@ -180,7 +180,8 @@ class Calling(QObject):
         if self._wall is None or key not in self.service.lines:
             return
         titles = [window.windowTitle() for window in self._wall.windows]
-        self.service.lines[key].share_window(titles[0] if on and titles else "")
+        sent_by = self.service.outlet.key(self.service.calls[key])
+        self.service.lines[sent_by].share_window(titles[0] if on and titles else "")
 
     @Slot()
     def _go_to_operator(self) -> None:
@@ -240,7 +241,7 @@ class Calling(QObject):
         lines = self.service.lines
         shown = call.stage in (CallStage.CONNECTED, CallStage.ON_AIR)
         page = lines.page(call.key) if shown else None
-        report = lines.report(call.key)
+        report = lines.report(self.service.outlet.key(call))
         shared = report is not None and report.sharing
         return CallFace(call, page, place, lines.is_heard(call.key), shared)
 

@@ -40,6 +40,7 @@ class CallMedia:
         camera: The camera's name, or a part of it; "" = the first.
         microphone: The microphone's, likewise.
         own: Whether our own picture is shown in the corner.
+        one_way: Whether nothing is to come back.
     """
 
     ice: tuple[IceServer, ...] = ()
@@ -48,6 +49,7 @@ class CallMedia:
     camera: str = ""
     microphone: str = ""
     own: bool = False
+    one_way: bool = False
 
     def to_page(self) -> str:
         """Return it as the call page takes it."""
@@ -65,6 +67,7 @@ class CallMedia:
                 "camera": self.camera,
                 "microphone": self.microphone,
                 "own": self.own,
+                "oneWay": self.one_way,
             }
         )
 
@@ -153,6 +156,13 @@ def media_of(report: MediaReport) -> Media:
         return Media.STILL if heard else Media.LOST
     ages = [math.inf if age is None else age for age in (report.moved_age, report.packet_age)]
     return Media.MOVING if max(ages) < STILL_AFTER else Media.STILL
+
+
+def sending_of(report: MediaReport) -> Media:
+    """Return how it stands with what is only sent: nothing comes back by which to tell."""
+    if report.state in _BROKEN:
+        return Media.LOST
+    return Media.CONNECTING if report.state in _OPENING else Media.MOVING
 
 
 def _later(age: float | None, seconds: float) -> float | None:

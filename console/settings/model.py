@@ -134,6 +134,7 @@ class CallsSettings(_Section):
     ice: tuple[str, ...]
     camera: str
     microphone: str
+    send_to: str
     meetings: tuple[str, ...]
     meeting_hosts: tuple[str, ...]
 

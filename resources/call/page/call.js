@@ -45,8 +45,9 @@ const consoleCall = (() => {
       const source = kind === "video" && sent ? sent : camera;
       const track = source && source.getTracks().find((one) => one.kind === kind);
       if (track) peer.addTrack(track, camera);
-      else if (calling) peer.addTransceiver(kind, { direction: "recvonly" });
+      else if (calling && !options.oneWay) peer.addTransceiver(kind, { direction: "recvonly" });
     }
+    for (const way of options.oneWay ? peer.getTransceivers() : []) way.direction = "sendonly";
     applyFlags();
   }
 
