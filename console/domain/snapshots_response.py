@@ -81,11 +81,11 @@ class SilentUnit:
     """A unit that has not reported in time; ``last_report_at`` None = never."""
 
     code: str
-    name: str
+    name: Text
     region: str
     region_name: Text
-    system: str
-    sector: str
+    system: Text
+    sector: Text
     last_report_at: datetime | None
 
 

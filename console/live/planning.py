@@ -108,7 +108,7 @@ class Planner(QObject):
             _log.exception("The planner failed")
             problem = Text(f"测算时程序出错：{error!r}。", f"The planner failed: {error!r}.")
             remedy = Text("请把日志交给开发者。", "Give the log to the developers.")
-            self.refused.emit(ConsoleError("plan", problem, remedy))
+            self.refused.emit(ConsoleError("", problem, remedy))
 
     def _offer(self) -> None:
         self.offered.emit(options_of(self._read(), self._book()))

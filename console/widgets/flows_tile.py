@@ -22,6 +22,9 @@ from console.widgets.map_words import short_name
 from console.widgets.region_tile import RegionTile
 from console.widgets.style import colour
 
+#: The outlines' source and the map review number have to be read whole, however narrow the tile.
+_SOURCE_LINES = 3
+
 
 class FlowsTile(RegionTile):
     """Show who sends what to whom, of the chosen material or the one that is shortest."""
@@ -30,6 +33,7 @@ class FlowsTile(RegionTile):
         self, options: Mapping[str, object] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(options, parent)
+        self._source.set_lines(_SOURCE_LINES)
         self._boundaries: Boundaries | None = None
         self._news: PreparationNews | None = None
         self._ready = False
@@ -82,7 +86,10 @@ class FlowsTile(RegionTile):
         if not isinstance(self.snapshot, FlowsSnapshot):
             return super().source_words()
         note = self._boundaries.note.of(language()) if self._boundaries else ""
-        parts = (super().source_words(), note, self._review_number)
+        number = self._review_number
+        review = self.tr("Map review number {number}").format(number=number) if number else ""
+        # Where even so many lines are too few, the end is left out, and it may not be this.
+        parts = (review, super().source_words(), note)
         return " · ".join(part for part in parts if part)
 
     @override

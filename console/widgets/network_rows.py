@@ -54,7 +54,7 @@ class SilentRows(RowList):
 
     def words(self) -> list[str]:
         """Return the rows in words."""
-        return [f"{unit.name} {self._since(unit)}" for unit in self._units]
+        return [f"{unit.name.of(language())} {self._since(unit)}" for unit in self._units]
 
     @override
     def paint_row(self, painter: QPainter, rect: QRectF, index: int, size: int) -> None:
@@ -66,7 +66,7 @@ class SilentRows(RowList):
         else:
             painter.fillRect(band, colour("warn"))
         name = QRectF(rect.left() + size * 0.7, rect.top(), width * 0.6, rect.height())
-        draw_text(painter, name, unit.name, pixels=size, align=LEFT, least=least)
+        draw_text(painter, name, unit.name.of(language()), pixels=size, align=LEFT, least=least)
         since = QRectF(rect.left() + width * 0.64, rect.top(), width * 0.36, rect.height())
         draw_text(painter, since, self._since(unit), pixels=size, role="text_soft", align=LEFT,
                   least=least)  # fmt: skip

@@ -107,6 +107,7 @@ class Tile(QFrame):
         if self.frame is TileFrame.COMPACT:
             self.header.addWidget(self._source, 1, middle_line)
         elif self.frame is TileFrame.FULL:
+            self._source.set_lines(2)
             self._layout.addWidget(self._source)
         self.header.addWidget(self.badge, 0, middle_line)
 

@@ -115,6 +115,8 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no ty
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setStyle(tickFont=font(size), tickTextOffset=size // 3)
+        # The lowest number stands half below the axis, and would be left out as jutting over.
+        self.getAxis("left").setStyle(hideOverlappingLabels=size)
         self.getAxis("bottom").setHeight(round(size * 1.8))
         self._redraw()
 

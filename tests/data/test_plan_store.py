@@ -16,6 +16,7 @@ from console.data.schema import allocation_line, allocation_plan, duty_log, mate
 from console.data.schema import material_daily as stock
 from console.domain.errors import ConsoleError
 from console.domain.planning import AddUnits, PlanAsk
+from console.domain.wording import Lang
 from console.domain.workflow import (
     Approve,
     Arrive,
@@ -80,8 +81,9 @@ def test_the_second_of_two_approvals_of_one_plan_is_told_who_was_first(province:
     draft = store.carry_out(Keep(planned(province), "张伟"))
     store.carry_out(Approve(draft.uid, "张伟"))
     once = shipped(province)
-    with pytest.raises(ConsoleError, match="approved by 张伟"):
+    with pytest.raises(ConsoleError, match="approved by 张伟") as refused:
         store.carry_out(Approve(draft.uid, "李娜"))
+    assert refused.value.say(Lang.ZH).startswith(("DB", "该方案"))
     assert shipped(province) == once
 
 

@@ -57,11 +57,11 @@ def investigation() -> InvestigationSnapshot:
 def silent(code: str, place: int, last: datetime | None) -> SilentUnit:
     return SilentUnit(
         code=code,
-        name=f"单位{code}",
+        name=Text(f"单位{code}", f"Unit {code}"),
         region=PLACES[place].code,
         region_name=PLACES[place].name,
-        system="公安",
-        sector="交通卡口",
+        system=Text("公安", "Public security"),
+        sector=Text("交通卡口", "road checks"),
         last_report_at=last,
     )
 

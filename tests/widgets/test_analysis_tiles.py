@@ -315,8 +315,8 @@ def test_the_network_names_the_silent_and_since_when_and_groups_as_chosen(qtbot,
     said = tile.words()
     assert said[0].startswith("126 of 128 units in time · at 05-20")
     assert said[1:3] == ["Counties 118/120", "Province 8/8"]
-    assert said[3] == "单位A never reported"
-    assert said[4].startswith("单位B silent since 05-")
+    assert said[3] == "Unit A never reported"
+    assert said[4].startswith("Unit B silent since 05-")
     button = tile._switch.findChild(type(tile._switch._group.button(1)), "region")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert tile.words()[1] == "Changchun 31/32"

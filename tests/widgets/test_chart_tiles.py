@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPicture
 
 from console import theme
 from console.domain.provenance import Basis
@@ -321,3 +321,22 @@ def test_a_broken_name_loses_no_letter_and_takes_no_line_too_many(name, width):
     lines = broken_name(name, width, len, 3)
     assert len(lines) <= 3
     assert (" " if name.isascii() else "").join(lines) == name
+
+
+@pytest.mark.parametrize("height", [720, 1080, 2160])
+def test_the_zero_of_the_curve_is_numbered_on_every_wall(shown, height):
+    tile = shown(TrendTile(), height, height // 5)
+    tile.set_metrics(theme.Metrics(height))
+    snapshot = samples.trend(60)
+    rises = tuple(
+        replace(one, new=np.abs(one.new), mean7=np.abs(one.mean7)) for one in snapshot.series
+    )
+    tile.show_snapshot(replace(snapshot, series=rises))
+    tile.grab()
+    axis = tile._plot.getAxis("left")
+    picture = QPicture()
+    painter = QPainter(picture)
+    painter.setFont(axis.style["tickFont"])
+    _, _, texts = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert "0" in [words for _, _, words in texts]

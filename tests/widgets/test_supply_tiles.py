@@ -179,3 +179,38 @@ def test_on_a_small_map_every_receiver_is_named_on_the_map_or_beside_its_arrow(s
     assert set(tile.map.labelled) < set(names)
     tile.grab()
     assert tile.arcs.named == set(names)
+
+
+@pytest.mark.parametrize("width", [300, 420, 640])
+def test_the_map_review_number_is_read_whole_however_narrow_the_tile(shown, qtbot, width):
+    tile = FlowsTile()
+    tile.set_boundaries(*outlines(), "吉S(2024)012号")
+    shown(tile, flows(), width, 500)
+    source = tile._source
+
+    def lines():
+        _, words = source.shown()
+        return words.split("\n")
+
+    letters = source.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: source.height() >= len(lines()) * letters, timeout=LONG)
+    # A line may end within it.
+    assert "number吉S(2024)012号" in "".join(lines()).replace(" ", "")
+
+
+def test_without_a_review_number_the_flows_name_none(shown):
+    tile = FlowsTile()
+    tile.set_boundaries(*outlines())
+    shown(tile, flows())
+    assert "Map review number" not in tile.source_words()
+
+
+def test_the_source_line_of_a_narrow_account_takes_a_second_line_before_anything_is_left_out(
+    shown, qtbot
+):
+    tile = shown(BalanceTile(), balance(), 620)
+    source = tile._source
+    letters = source.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: source.height() >= 2 * letters, timeout=LONG)
+    _, words = source.shown()
+    assert words.replace("\n", " ").split() == source.text().split()

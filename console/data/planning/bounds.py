@@ -71,7 +71,7 @@ def _kept(problem: Problem, decided: KeepUnits, at: tuple[int, int]) -> Problem:
 
 
 def _refused(problem: Text) -> ConsoleError:
-    return ConsoleError("plan", Text(f"人工决定无法采用：{problem.zh}", problem.en), _CHANGE_IT)
+    return ConsoleError("", Text(f"人工决定无法采用：{problem.zh}", problem.en), _CHANGE_IT)
 
 
 def _name(problem: Problem, place: str) -> Text:

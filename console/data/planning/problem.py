@@ -76,7 +76,7 @@ def changed(problem: Problem, change: Change) -> Problem:
         return plan_whatif.lose_road(problem, change.source, change.target)
     except (KeyError, ValueError) as error:
         raise ConsoleError(
-            "what if",
+            "",
             Text(
                 "假设中的地点、物资或数量不在方案内。",
                 "It names a place, material or amount that is not in the plan.",
@@ -98,7 +98,7 @@ class _Poser:
         wanted = [key for key in reporters if key[1] in self._codes]
         self._units = Units(store, wanted, book.logistics.apart)
         if not self._units.units:
-            raise ConsoleError("material_daily", _NOTHING_TO_PLAN, _REPORT_FIRST)
+            raise ConsoleError("", _NOTHING_TO_PLAN, _REPORT_FIRST)
         taker = StockTaker(store, self._units, reading.today, ask.horizon)
         self._amounts = taker.take(self._codes, book.figures)
 

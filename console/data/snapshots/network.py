@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from console.data.days import CENTRE_ZONE
 from console.data.snapshots.context import BuildContext
+from console.data.snapshots.unit_words import unit_name, unit_word
 from console.data.store import Row, Store
 from console.domain.datasets import Dataset
 from console.domain.regions import Level
@@ -101,7 +102,7 @@ def _grouped(
         return _LEVELS.get(word, Text(word, word)), ""
 
     def word(column: str) -> Callable[[_Unit], tuple[Text, str]]:
-        return lambda unit: (Text(str(unit.row[column]), str(unit.row[column])), "")
+        return lambda unit: (unit_word(str(unit.row[column])), "")
 
     kinds: tuple[tuple[Grouping, Callable[[_Unit], tuple[Text, str]]], ...] = (
         (Grouping.LEVEL, level),
@@ -130,13 +131,14 @@ def _count(
 
 
 def _silent(store: Store, unit: _Unit) -> SilentUnit:
-    row = unit.row
+    row, region = unit.row, store.regions.name(unit.region)
+    system, sector = str(row["system"]), str(row["sector"])
     return SilentUnit(
         code=str(row["code"]),
-        name=str(row["name"]),
+        name=unit_name(str(row["name"]), region, system, sector),
         region=unit.region,
-        region_name=store.regions.name(unit.region),
-        system=str(row["system"]),
-        sector=str(row["sector"]),
+        region_name=region,
+        system=unit_word(system),
+        sector=unit_word(sector),
         last_report_at=unit.last,
     )

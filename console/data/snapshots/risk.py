@@ -216,7 +216,13 @@ def _words(rules: RuleSet) -> RuleSetWords:
     )
 
 
-def _gravest_first(row: RiskRow) -> tuple[float, bool, int, str]:
-    """Order by rank within the rule set, what is undecided in the middle; then the newest."""
+def _gravest_first(row: RiskRow) -> tuple[float, bool, bool, bool, int, str]:
+    """Order by rank within the rule set, what is undecided in the middle, after what is known.
+
+    Of equals first what was declared, then what rose, then what holds since the newest day, then by
+    the region's code: the same rows always stand in the same order.
+    """
+    known = bool(row.rank and row.ranks)
     grave = row.rank / row.ranks if row.rank and row.ranks else 0.5
-    return -grave, not row.declared, -(row.since or date.min).toordinal(), row.region
+    newest = (row.since or date.min).toordinal()
+    return -grave, not known, not row.declared, row.rose is not True, -newest, row.region

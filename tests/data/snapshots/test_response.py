@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.data.demo.building import generated
 from console.data.snapshots import build
+from console.data.snapshots.unit_words import unit_word
 from console.domain.datasets import Dataset, DatasetState
 from console.domain.provenance import Basis, Provenance
 from console.domain.requests_analysis import (
@@ -239,3 +241,18 @@ def _truth(found: Provenance, now: datetime) -> Truth:
         confirmed_at=now, reported_at=found.reported_at, expected_every=found.expected_every,
         demo=False, now=now, limits=FreshnessLimits(),
     ).truth  # fmt: skip
+
+
+def test_a_unit_is_told_in_english_by_region_system_and_sector_where_its_words_are_known():
+    found = network([unit("a", "220602", None), unit("b", "220602", None, sector="别的")])
+    known, other = sorted(found.silent, key=lambda one: one.code)
+    assert known.name.zh == "单位a"
+    assert known.name.en == f"{known.region_name.en}: Health, cases"
+    assert (other.name.en, other.sector.en) == ("单位b", "别的")
+    assert {group.name.en for group in dict(found.groups)[Grouping.SYSTEM]} == {"Health"}
+
+
+def test_every_unit_of_the_demonstration_can_be_told_in_english():
+    units = generated()["reporting_unit"]
+    words = {str(word) for one in units for word in (one["system"], one["sector"])}
+    assert {word for word in words if unit_word(word).en == word} == set()

@@ -143,3 +143,31 @@ def test_before_any_rule_only_declared_tiers_are_shown():
 
 def test_a_rule_set_that_does_not_exist_computes_nothing():
     assert shown(jilin.real_store(date(2020, 5, 20)), date(2020, 5, 21), rules="none").rules is None
+
+
+def test_of_equal_tiers_what_was_declared_comes_first_then_what_rose_then_the_newest():
+    rules, long = "national-2020-02", date(2020, 3, 1)
+    store = declare(
+        jilin.real_store(date(2020, 5, 20)),
+        ("220800", date(2020, 5, 1), "low", rules, "省政府"),
+        ("220700", date(2020, 5, 10), "low", rules, "省政府"),
+        ("220600", long, "low", rules, "省政府"),
+        ("220600", date(2020, 5, 9), "medium", rules, "省政府"),
+        ("220500", date(2020, 5, 11), "medium", rules, "省政府"),
+        ("220300", date(2020, 5, 11), "medium", rules, "省政府"),
+    )
+    rows = shown(store, date(2020, 5, 21), rules=rules).rows
+    assert [one.region for one in rows[:4]] == ["220600", "220300", "220500", CITY]
+    assert [one.region for one in rows[4:6]] == ["220700", "220800"]
+    assert not any(one.declared for one in rows[6:])
+
+
+def test_a_word_that_no_rule_set_ranks_stands_after_the_known_tiers_in_the_middle():
+    store = declare(
+        jilin.real_store(date(2020, 5, 20)),
+        ("220800", date(2020, 5, 12), "封控", "local", "白城市"),
+        ("220700", date(2020, 5, 12), "high", "national-2020-02", "省政府"),
+    )
+    rows = shown(store, date(2020, 5, 21), rules="national-2020-02").rows
+    assert [one.region for one in rows[:3]] == ["220700", CITY, "220800"]
+    assert {one.rank for one in rows[3:]} == {1}
