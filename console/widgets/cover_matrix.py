@@ -216,16 +216,17 @@ class CoverMatrix(QWidget):
         cover = self.tr("{0} d").format(figures.days(cell.cover_days))
         dry = cell.dry_on if (cell.cover_days or 0.0) < WATCH_DAYS else None
         days = top.adjusted(0, 0, -top.width() * _DRY_SHARE, 0) if dry else top
-        draw_text(painter, days, cover, pixels=round(size * 1.12), role=ink, bold=True)
+        large, least = round(size * 1.12), int(size * 0.85)
+        draw_text(painter, days, cover, pixels=large, role=ink, bold=True, least=least)
         if dry is not None:
             date = QRectF(days.right(), top.top(), top.right() - days.right() - 2, top.height())
             words = f"{DRY_MARK}{dry:%m-%d}"
-            draw_text(painter, date, words, pixels=size, role=ink, least=int(size * 0.85))
+            draw_text(painter, date, words, pixels=size, role=ink, least=least)
         if gap > 0:
             bottom = QRectF(inner.left(), top.bottom(), inner.width(), inner.height() * 0.46)
             words = self.tr("gap {0}").format(figures.amount(gap, language()))
             fitted = bottom.adjusted(2, 0, -2, 0)
-            draw_text(painter, fitted, words, pixels=size, role=ink, least=int(size * 0.85))
+            draw_text(painter, fitted, words, pixels=size, role=ink, least=least)
 
 
 def _looks(cell: MaterialCell) -> tuple[QColor, str]:
