@@ -10,7 +10,7 @@ import signal
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, thread_time
@@ -19,6 +19,7 @@ import psutil
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from bench import call_faults
 from console.app.environment import prepare
 from console.domain.calls import Media, Party, PartyKind
 from console.domain.wording import Text
@@ -100,16 +101,19 @@ class Waiter(QObject):
 class Bench:
     """The centre, its posts and their views."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self._url, self.folder = url, folder
+    def __init__(self, url: str, folder: Path, server: PostgresServer) -> None:
+        self.url, self.folder, self.server = url, folder, server
         self.centre = Centre(url)
         self.beats = Beats()
         self.waiter = Waiter()
         self.views: list[CallView] = []
         self.posts: dict[str, PostProcess] = {}
 
-    def post(self, code: str, *extra: str) -> None:
-        self.posts[code] = PostProcess(self._url, code, "--answer", *extra, home=self.folder)
+    def post(self, code: str, *extra: str, url: str = "", within: Sequence[str] = ()) -> None:
+        there = url or self.url
+        self.posts[code] = PostProcess(
+            there, code, "--answer", *extra, home=self.folder, within=within
+        )
 
     def until(self, found: Callable[[], bool], seconds: float = _PATIENCE) -> float:
         """Let events run until ``found``; return the seconds it took."""
@@ -218,54 +222,20 @@ def costs(bench: Bench, counts: tuple[int, ...], keys: list[str]) -> None:
         )
 
 
-def freezes(bench: Bench, key: str) -> None:
-    frozen, back = [], []
-    post = bench.posts["p1"]
-    for _ in range(_ROUNDS):
-        os.kill(post.pid, signal.SIGSTOP)
-        frozen.append(bench.until(lambda: bench.media(key) is not Media.MOVING))
-        os.kill(post.pid, signal.SIGCONT)
-        back.append(bench.until(lambda: bench.media(key) is Media.MOVING))
-        bench.rest(1.0)
-    say(
-        f"stopped post -> marked: median {statistics.median(frozen):.2f} s, "
-        f"longest {max(frozen):.2f} s; let go -> moving: {statistics.median(back):.2f} s"
-    )
-
-
-def deaths(bench: Bench, key: str) -> None:
-    lost, again = [], []
-    lines = bench.centre.service.lines
-    for _ in range(_ROUNDS):
-        page = lines.page(key)
-        if page is None:
-            raise TimeoutError
-        os.kill(page.process_id, signal.SIGKILL)
-        lost.append(bench.until(lambda: bench.media(key) is Media.LOST))
-        again.append(bench.until(lambda: bench.media(key) is Media.MOVING))
-        bench.rest(1.0)
-    say(
-        f"our page killed -> LOST: median {statistics.median(lost):.2f} s, longest "
-        f"{max(lost):.2f} s; moving again after {statistics.median(again):.2f} s"
-    )
-
-
 def measure(bench: Bench) -> None:
     ring_to_picture(bench)
     say(f"processors of the centre without a call: {cores(bench):.2f}; {bench.beats.words()}")
     keys: list[str] = []
     costs(bench, (1,), keys)
-    freezes(bench, keys[0])
-    deaths(bench, keys[0])
+    call_faults.measure(bench, keys[0])
     film = str(red_film(bench.folder, 640, 360))
     for number in range(2, 5):
         bench.post(f"p{number}", "--file", film)
     costs(bench, (2, 4), keys)
 
 
-def main() -> None:
-    """Run everything once."""
-    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--use-fake-device-for-media-stream"
+def run(work: Callable[[Bench], None], options: dict[str, str] | None = None) -> None:
+    """Let ``work`` measure with a centre, a database and posts, all of them real."""
     prepare()
     register_scheme()
     app = QApplication(sys.argv[:1])
@@ -274,14 +244,14 @@ def main() -> None:
     CallEngine.shared()
     say(f"the engine of the calls is made in {(thread_time() - begun) * 1000:.0f} ms of processor")
     with (
-        PostgresServer() as server,
+        PostgresServer(options=options) as server,
         server.fresh_database() as url,
         tempfile.TemporaryDirectory() as folder,
     ):
-        bench = Bench(url, Path(folder))
+        bench = Bench(url, Path(folder), server)
         bench.beats.start()
         try:
-            measure(bench)
+            work(bench)
         except TimeoutError:
             say(f"given up: nothing came within {_PATIENCE:.0f} s")
         finally:
@@ -290,4 +260,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--use-fake-device-for-media-stream"
+    run(measure)

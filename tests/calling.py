@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,15 +33,24 @@ ROOT = Path(__file__).parents[1]
 
 
 class PostProcess:
-    """``command-console post`` as it runs in a city: a process of its own."""
+    """``command-console post`` as it runs in a city: a process of its own.
 
-    def __init__(self, url: str, name: str, *extra: str, home: Path) -> None:
+    ``within`` is the command that runs it, such as ``ip netns exec NAME``.
+    """
+
+    def __init__(
+        self, url: str, name: str, *extra: str, home: Path, within: Sequence[str] = ()
+    ) -> None:
         folder = home / name
         folder.mkdir(parents=True, exist_ok=True)
         self.log = folder / "said.txt"
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "main.py", "post", "--name", name, "--database", url, *extra],
+                [
+                    *within,
+                    *(sys.executable, "main.py", "post", "--name", name, "--database", url),
+                    *extra,
+                ],
                 cwd=ROOT,
                 env={**os.environ, "CONSOLE_HOME": str(folder)},
                 stdout=out,
