@@ -154,6 +154,7 @@ class Solver:
             network = self._network(column, Room.of(trucks))
             limited = bool(np.isfinite(network.trucks[np.unique(network.roads.source)]).any())
             if limited and not _brings(network, fair[column]):
+                self._reporter.more(len(found))
                 return None
             found[column] = self._send(column, network, fair[column])
             trucks = np.maximum(0.0, trucks - self._load(column, found[column]))
@@ -161,7 +162,6 @@ class Solver:
 
     def _shared(self, ideal: list[tuple[Network, Fair]]) -> tuple[Cartons, ...]:
         """Divide the trucks' room, schedule the materials in it, and use what crumbs are left."""
-        self._reporter.more(len(ideal))
         fair = self._divided(ideal)
         needs = [
             self._claim(column, network, along)

@@ -59,3 +59,4 @@ def test_a_material_that_has_its_share_is_not_scheduled_again():
     scheduled = [step.words.en for step in steps if step.words.en.startswith("Shipments")]
     assert len(scheduled) < 2 * KINDS
     assert len(set(scheduled)) == KINDS
+    assert (steps[-1].done, steps[0].total) == (steps[-1].total - 1, 2 * KINDS)

@@ -60,9 +60,10 @@ class Solving:
             PlanCancelledError: It was cancelled.
         """
         problem = posed.problem
-        self._steps = 2 * len(problem.goods) + 1 + len(problem.goods)
+        self._planning = 2 * len(problem.goods)
+        self._after = 1 + len(problem.goods)
         made = plan(problem, self._pass_on, self._cancelled)
-        self._progress(PlanProgress(2 * len(problem.goods), self._steps, _CHECKING))
+        self._tell(self._planning, _CHECKING)
         violations = tuple(_named(posed, one.place, one.words) for one in check(problem, made))
         flows = _flows(problem, made)
         return PlanOutcome(
@@ -86,18 +87,23 @@ class Solving:
         )
 
     def _pass_on(self, step: Progress) -> None:
-        self._progress(PlanProgress(step.done, self._steps, step.words))
+        # A material that is planned anew is one step more.
+        self._planning = step.total
+        self._tell(step.done, step.words)
+
+    def _tell(self, done: int, words: Text) -> None:
+        self._progress(PlanProgress(done, self._planning + self._after, words))
 
     def _worth(self, posed: Posed) -> tuple[Text, ...]:
         problem = posed.problem
         if len(problem.places) > _WORTH_PLACES:
             return ()
-        done = 2 * len(problem.goods) + 1
+        done = self._planning + 1
         said = []
         for column in range(len(problem.goods)):
             if self._cancelled():
                 raise PlanCancelledError
-            self._progress(PlanProgress(done + column, self._steps, _WORTH))
+            self._tell(done + column, _WORTH)
             said.append(_worth_words(posed, column))
         return tuple(said)
 

@@ -4,8 +4,8 @@ from console.domain.wording import Text
 
 _ENGLISH = {
     "卫生健康": "Health",
-    "疾病预防控制": "Disease control",
-    "疾控": "Disease control",
+    "疾病预防控制": "CDC",
+    "疾控": "CDC",
     "工业和信息化": "Industry",
     "交通运输": "Transport",
     "公安": "Public security",
