@@ -1,5 +1,9 @@
 """The real wall window with 32 and 64 feeds, shedding as the console does, some of them hurt.
 
+The server of the streams shares the machine, but stands behind the wall in priority, with the
+feeds' threads. A gap of the GUI thread is told with what it was made of: the thread's own work,
+its wait for a core (the kernel's run delay), and the rest, most of it waiting for the interpreter.
+
 A third of the time all is well, then two feeds show a frozen picture and two nothing, then all is
 well again. A cell that says LIVE is wrong if the number burned into the
 picture it shows has not changed for two seconds.
@@ -26,6 +30,7 @@ from PySide6.QtWidgets import QApplication
 from bench.bench_video_cost import WALLS, floor
 from bench.bench_video_peers import compare, words_of
 from console.domain.feeds import FeedState
+from console.video.priority import GIVES_WAY
 from tests.rtsp.feed_wall import SAMPLE_MS, FeedWall, post
 from tests.rtsp_server import Clip, Mount, RtspServer, read_number
 
@@ -86,21 +91,34 @@ def hurt(server: RtspServer, seconds: float) -> None:
         server.tell("resume", f"/{n}/sub")
 
 
+def gap_of(wall: FeedWall, when: str = "") -> dict[str, float]:
+    """Return the longest gap of the GUI thread and what it was made of, in milliseconds."""
+    gaps = wall.gaps
+    return {
+        f"{when}gap_ms": gaps.longest * 1000,
+        f"{when}gap_work_ms": gaps.work * 1000,
+        f"{when}gap_delay_ms": gaps.delay * 1000,
+        f"{when}gap_without_delay_ms": gaps.without_delay * 1000,
+        f"{when}gaps_over": gaps.over,
+    }
+
+
 def run(count: int, seconds: float) -> dict[str, float]:
     """Show ``count`` feeds for ``seconds``; return what that cost, and what was said of them."""
     app = QApplication([])  # noqa: F841 - held
     mounts = [Mount(f"/{n}", MAIN) for n in range(count)]
     mounts += [Mount(f"/{n}/sub", SUB) for n in range(count)]
     me = psutil.Process()
-    with RtspServer(mounts) as server:
+    with RtspServer(mounts, nice=GIVES_WAY) as server:
         some = [server.url(f"/{n}/sub") for n in range(min(count, FLOOR_FEEDS))]
         bare = floor(FLOOR_SECONDS, some) * count / len(some)
         idle = me.memory_info().rss
         posts = [post(str(n), server.url(f"/{n}"), server.url(f"/{n}/sub")) for n in range(count)]
         wall = FeedWall(posts, (1920, 1080))
-        wall.gaps.last = time.monotonic()
+        wall.gaps.begin()
         wall.run(SETTLE_SECONDS)
-        opening, wall.gaps.longest = wall.gaps.longest, 0.0
+        opening = gap_of(wall, "opening_")
+        wall.gaps.begin()
         begin, threads = me.memory_info().rss, me.num_threads()
         judge, cpu = Judge(wall), time.process_time()
         worker = threading.Thread(target=hurt, args=(server, seconds))
@@ -108,6 +126,7 @@ def run(count: int, seconds: float) -> dict[str, float]:
         wall.run(seconds)
         judge.stop()
         cores = (time.process_time() - cpu) / seconds
+        no_core = wall.gaps.delayed / seconds
         states = [wall.feeds.service.status(p.code) for p in posts]
         made = {
             "feeds": count,
@@ -115,8 +134,9 @@ def run(count: int, seconds: float) -> dict[str, float]:
             "floor_cores": bare,
             "painted": cores / bare,
             "cores": cores,
-            "gap_ms": wall.gaps.longest * 1000,
-            "gap_opening_ms": opening * 1000,
+            **gap_of(wall),
+            **opening,
+            "no_core": no_core,
             "samples": judge.samples,
             "live_samples": judge.live,
             "wrong_live": judge.wrong,
@@ -136,7 +156,11 @@ def run(count: int, seconds: float) -> dict[str, float]:
 
 LINE = (
     "{feeds} feeds: {painted:.2f}x of the bare decode's {floor_cores:.2f} cores, {fps:.1f} fps; "
-    "GUI gap {gap_ms:.0f} ms (while opening {gap_opening_ms:.0f}); {samples} samples, "
+    "GUI gap {gap_ms:.0f} ms, of which work {gap_work_ms:.0f} and no core {gap_delay_ms:.0f} "
+    "(longest without that {gap_without_delay_ms:.0f}, {gaps_over} over 100); while opening "
+    "{opening_gap_ms:.0f}, work {opening_gap_work_ms:.0f} and no core {opening_gap_delay_ms:.0f} "
+    "({opening_gap_without_delay_ms:.0f}, {opening_gaps_over}); GUI thread without a core for "
+    "{no_core:.0%} of the time; {samples} samples, "
     "{live_samples} LIVE, {wrong_live} wrong; {mb_per_feed:.1f} MB a feed, {mb_per_feed_end:.1f} "
     "after {seconds:.0f} s; threads {threads}, {threads_end}; {live_end} live and {reduced_end} "
     "reduced at the end (load average {load:.1f})"

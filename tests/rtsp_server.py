@@ -164,9 +164,11 @@ class RtspServer:
     Args:
         mounts: The streams it has.
         tcp_only: Whether UDP is refused, for players that cannot be told to leave it alone.
+        nice: Steps of niceness below this process: cameras do not take the processors of a wall.
     """
 
-    def __init__(self, mounts: list[Mount], *, tcp_only: bool = False) -> None:
+    def __init__(self, mounts: list[Mount], *, tcp_only: bool = False, nice: int = 0) -> None:
+        self._first = ["nice", "-n", str(nice)] if nice else []
         self.port, self.digest_port = free_port(), free_port()
         self._config = _folder() / f"server-{self.port}.json"
         streams = [mount.config() for mount in mounts]
@@ -196,7 +198,7 @@ class RtspServer:
         """Start (again), and wait until it serves."""
         quiet = {**os.environ, "GST_DEBUG": "0", "LC_ALL": "C.UTF-8"}
         self._process = subprocess.Popen(
-            [SYSTEM_PYTHON, str(_SERVE), str(self._config)],
+            [*self._first, SYSTEM_PYTHON, str(_SERVE), str(self._config)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=quiet,
         )  # fmt: skip
         self._expect("ready")

@@ -6,8 +6,11 @@ import time
 #: Seconds after which the GUI thread is felt to be late.
 _LATE = 0.1
 
-#: The share of feeds, or of the GUI thread's beats, that make a full machine.
+#: The share of feeds that are behind, in a full machine.
 _MANY = 0.25
+
+#: The share of time that the GUI thread is late, by more than one gap, in a full machine.
+_LOST = 0.1
 
 
 class LoadMeter:
@@ -20,7 +23,6 @@ class LoadMeter:
     def __init__(self) -> None:
         self._cores = _cores()
         self._last = (time.monotonic(), time.process_time())
-
         self._beats: list[float] = []
 
     def beat(self, late: float) -> None:
@@ -33,10 +35,11 @@ class LoadMeter:
         Args:
             behind: The share of feeds that show their pictures late.
         """
-        beats, self._beats = self._beats, []
-        waiting = sum(late > _LATE for late in beats) > _MANY * len(beats)
+        gaps = [late for late in self._beats if late > _LATE]
+        self._beats.clear()
         last, self._last = self._last, (time.monotonic(), time.process_time())
         wall = max(1e-3, self._last[0] - last[0])
+        waiting = len(gaps) > 1 and sum(gaps) > _LOST * wall
         used = (self._last[1] - last[1]) / wall / self._cores
         return 1.0 if behind > _MANY or waiting else min(1.0, used)
 

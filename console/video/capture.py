@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from console.domain.feeds import FeedFault, FeedFigures, FeedState, FeedStatus, Stream
 from console.video.bounds import CaptureSettings
 from console.video.budget import Backoff, ConnectBudget
-from console.video.fingerprint import Fingerprint
+from console.video.fingerprint import Comparison
 from console.video.kept import KeptPicture
 from console.video.ledger import Counts, Lasting, Ledger
 from console.video.outlets import Outlets
+from console.video.priority import give_way
 from console.video.probe import FOR_PEOPLE
 from console.video.reading import FeedDownError, Grab, Reader
 from console.video.scratch import SCRATCH, Picture
@@ -71,8 +72,7 @@ class Capture:
         self._counts = Counts()
         self._outlets: Outlets | None = None
         self._kept = KeptPicture()
-        self._fingerprint = Fingerprint()
-        self._key_between = False
+        self._comparison = Comparison()
         self._live_until = 0.0
         self._compared = self._shown = 0.0
         self._shape: tuple[int, ...] | None = None
@@ -154,6 +154,7 @@ class Capture:
     # From here on: the thread.
 
     def _run(self) -> None:
+        give_way()
         chance = random.Random()  # noqa: S311 - it only spreads attempts
         backoff = Backoff(chance, refused_pause=self._settings.refused_pause)
         while not self._stopping.is_set():
@@ -231,8 +232,7 @@ class Capture:
 
     def _follow(self) -> FeedFault:
         """Take every picture until the feed ends or falls behind the present."""
-        silences = 0
-        behind, late = Lasting(), Lasting()
+        silences, behind, late = 0, Lasting(), Lasting()
         while not self._stopping.is_set():
             grabbed = self._reader.grab()
             if grabbed is Grab.END:
@@ -255,14 +255,14 @@ class Capture:
 
     def _begin_counting(self) -> None:
         self._counts.begin()
-        self._fingerprint = Fingerprint()
+        self._comparison = Comparison()
         self._compared = self._shown = 0.0
 
     def _take_in(self, now: float) -> None:
         """Count the picture that was grabbed; compare it, and convert it for those who want it."""
         counts = self._counts
         counts.sequence += 1
-        self._key_between |= self._reader.key()
+        self._comparison.passed(self._reader.key)
         outlets = self._outlets
         slots = outlets.wanting() if outlets else []
         if outlets and now - self._shown < outlets.min_interval:
@@ -287,8 +287,7 @@ class Capture:
         self._compared = now
         self._counts.follow(now, self._reader.stream_time(), self._reader.delay)
         late = self._counts.clock.late
-        difference = self._fingerprint.compare(picture, key_between=self._key_between)
-        self._key_between = False
+        difference = self._comparison.compare(picture)
         counts = self._counts
         with self._lock:
             if self._stopping.is_set():

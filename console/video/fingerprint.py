@@ -1,5 +1,7 @@
 """How much a frame differs from the one before it."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -58,6 +60,30 @@ class Fingerprint:
             return Difference.REPAINTED
         digits = moved >= _DIGIT_POINTS and _above(change, _DIGIT_LEVELS) >= _DIGIT_POINTS
         return Difference.MOTION if digits else Difference.NOISE
+
+
+class Comparison:
+    """The pictures of one feed, some of which are compared with the last that was.
+
+    Whether a key frame came between need not be asked after plain motion, which is the rule: that
+    it may have is the answer that says less. Each question queues for the interpreter behind all
+    other feeds.
+    """
+
+    def __init__(self) -> None:
+        self._fingerprint = Fingerprint()
+        self._key_between = False
+
+    def passed(self, key: Callable[[], bool]) -> None:
+        """Take note of a picture, before it is compared if it is; ``key`` says what it is."""
+        if not self._key_between:
+            self._key_between = key()
+
+    def compare(self, picture: Frame) -> Difference:
+        """Return how ``picture``, of shape (height, width, channels), differs from the last one."""
+        difference = self._fingerprint.compare(picture, key_between=self._key_between)
+        self._key_between = difference is Difference.MOTION
+        return difference
 
 
 def _above(change: "cv2.typing.MatLike", level: int) -> int:

@@ -191,7 +191,7 @@ class ClipReader(StreamReader):
             self.close()
             self.open(lambda: False)
             grabbed = super().grab()
-        due = self._began + super().stream_time()
+        due = self._began + self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000  # 0 of the first one
         time.sleep(min(1.0, max(0.0, due - time.monotonic())))
         return grabbed
 

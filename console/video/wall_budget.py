@@ -124,7 +124,7 @@ class WallBudget:
             self._patience = min(_PATIENCE_LIMIT, 2 * self._patience)
         else:
             self._patience = limits.restore_after
-        self._depth = min(most, self._depth + max(1, most // 8))
+        self._depth = min(most, self._depth + max(1, most // 4))
         self._changed = now
 
 

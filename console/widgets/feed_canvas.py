@@ -1,6 +1,6 @@
 """A grid of live feeds, painted on one widget at the beat of its window's paint clock."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -44,6 +44,7 @@ class FeedCanvas(FeedSurface):
         self._focus: str | None = None
         self._cursor: str | None = None
         self._shown = False
+        self._ratio = 1.0
         self._wished: dict[str, FeedWish] = {}
 
     @property
@@ -67,9 +68,9 @@ class FeedCanvas(FeedSurface):
         """Return what is to be fed, in device pixels; nothing while the canvas is not in sight."""
         if not self._shown:
             return {}
-        ratio = self.devicePixelRatioF()
+        self._ratio = self.devicePixelRatioF()
         return {
-            post: FeedWish(_scaled(box.picture.size(), ratio), focus=post == self._focus)
+            post: FeedWish(_scaled(box.picture.size(), self._ratio), focus=post == self._focus)
             for post, box in self._boxes.items()
         }
 
@@ -86,9 +87,17 @@ class FeedCanvas(FeedSurface):
         return Qt.PenStyle.DashLine if post == self._cursor and self.hasFocus() else None
 
     def tick(self) -> None:
-        """Fetch the newest pictures and repaint the cells that they are for."""
-        for post, view in self._views.items():
-            if view.take():
+        """Fetch the newest pictures and repaint the cells that they are for, as time allows."""
+        if self.devicePixelRatioF() != self._ratio:
+            self._tell_wishes()
+        self._turns.begin()
+        self._renew_captions()
+        for post in self._turns.order(self._views):
+            if not self._turns.left:
+                self._turns.wait(post)
+                break
+            if self._views[post].take():
+                self._turns.take()
                 self.update(self._boxes[post].picture)
         self._look()
 
@@ -109,12 +118,6 @@ class FeedCanvas(FeedSurface):
         super().hideEvent(event)
         self._shown = False
         self._tell_wishes()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._tell_wishes()
-        return super().event(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

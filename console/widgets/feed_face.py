@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -11,9 +12,10 @@ from console.domain.truth import Truth
 from console.theme import Metrics
 from console.widgets import feed_words
 from console.widgets.feed_cell import CellView
+from console.widgets.kept_text import draw_kept_text
 from console.widgets.language import language
-from console.widgets.painting import draw_text
-from console.widgets.style import colour, font, font_metrics
+from console.widgets.painting import Box
+from console.widgets.style import font, font_metrics, ink
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 _BAND = QColor(8, 11, 15, 205)
@@ -49,10 +51,11 @@ def paint_face(painter: QPainter, rect: QRect, view: CellView, metrics: Metrics)
         left -= height
     total = sum(height for _, _, height in chosen)
     top = rect.top() + (rect.height() - total) // 2
-    band = QRect(rect.left(), top - big // 4, rect.width(), total + big // 2)
-    painter.fillRect(band.intersected(rect), _BAND)
+    band = max(rect.top(), top - big // 4)
+    end = min(rect.bottom() + 1, top - big // 4 + total + big // 2)
+    painter.fillRect(rect.left(), band, rect.width(), end - band, _BAND)
     for _, line, height in sorted(chosen, key=_by_order):
-        _paint_line(painter, QRect(rect.left() + big // 2, top, width, height), line)
+        _paint_line(painter, (rect.left() + big // 2, top, width, height), line)
         top += height
 
 
@@ -80,6 +83,7 @@ def _face_lines(view: CellView, big: int, small: int, width: int) -> list[tuple[
     return lines
 
 
+@lru_cache(maxsize=1024)
 def _height(line: _Line, width: int) -> int:
     metrics = font_metrics(line.pixels, bold=line.bold)
     if metrics.horizontalAdvance(line.words) * _SHRUNK <= width:
@@ -88,11 +92,11 @@ def _height(line: _Line, width: int) -> int:
     return max(round(line.pixels * 1.35), round(box.height() + line.pixels * 0.15))
 
 
-def _paint_line(painter: QPainter, rect: QRect, line: _Line) -> None:
-    if rect.height() <= line.pixels * 1.6:
-        draw_text(
+def _paint_line(painter: QPainter, box: Box, line: _Line) -> None:
+    if box[3] <= line.pixels * 1.6:
+        draw_kept_text(
             painter,
-            rect,
+            box,
             line.words,
             pixels=line.pixels,
             role=line.role,
@@ -101,5 +105,5 @@ def _paint_line(painter: QPainter, rect: QRect, line: _Line) -> None:
         )
         return
     painter.setFont(font(line.pixels, bold=line.bold))
-    painter.setPen(colour(line.role))
-    painter.drawText(rect, _WRAPPED, line.words)
+    painter.setPen(ink(line.role))
+    painter.drawText(*box, _WRAPPED, line.words)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -13,12 +13,12 @@ from console.domain.wording import Lang
 from console.widgets import feed_words
 from console.widgets.feed_cell import CellView
 from console.widgets.feed_grid import CellBox
+from console.widgets.kept_text import draw_kept_text
 from console.widgets.language import language
-from console.widgets.painting import draw_text
-from console.widgets.style import colour, font_metrics
+from console.widgets.painting import Box
+from console.widgets.style import font_metrics, ink
 from console.widgets.truth_badge import TRUTH_SHAPES
 
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _BLACK = QColor(0, 0, 0)
 
 #: Size of what stands beside the name, in that of the name.
@@ -54,34 +54,38 @@ def paint_head(painter: QPainter, box: CellBox, view: CellView) -> None:
     lang = language()
     mark, status = view.mark(), view.status()
     pad = box.text // 3
-    line = QRect(box.head.adjusted(pad, 0, -pad, 0))
+    line = _inside(box.head, pad)
     name = view.cell.name.of(lang)
     whole = _width(name, box.text, bold=True)
     least = round(box.text * _SHRUNK)
     room = float(_width(name, least, bold=True))
-    for_mark = line.width() - min(room, _NAME_ROOM * box.text) - 2 * pad
+    for_mark = line[2] - min(room, _NAME_ROOM * box.text) - 2 * pad
     words = badge_words(mark, lang, for_mark, box.text)
     line = _paint_badge(painter, line, words, mark.truth, box.text)
     if box.foot.isEmpty():
         line = _paint_facts(painter, line, _quality(view, status, lang), room, box.text)
         line = _paint_facts(painter, line, _more(view, status, lang), whole, box.text)
-    draw_text(
-        painter, line, name, pixels=box.text, align=_LEFT, bold=True, role="figure", least=least
+    draw_kept_text(
+        painter, line, name, pixels=box.text, left=True, bold=True, role="figure", least=least
     )
 
 
 def paint_foot(painter: QPainter, box: CellBox, view: CellView) -> None:
     """Paint the line below the picture: region or note, quality, delay, clock."""
     lang, status = language(), view.status()
-    pad = box.text // 3
-    line = QRect(box.foot.adjusted(pad, 0, -pad, 0))
+    line = _inside(box.foot, box.text // 3)
     note = view.cell.note.of(lang)
     left = note or view.cell.region.of(lang)
-    room = min(_width(left, box.small), line.width() / 2)
+    room = min(_width(left, box.small), line[2] / 2)
     facts = [*_quality(view, status, lang), feed_words.delay_words(status).of(lang)]
     line = _paint_facts(painter, line, facts, room, box.small)
     role = "note" if note else "text_soft"
-    draw_text(painter, line, left, pixels=box.small, align=_LEFT, role=role)
+    draw_kept_text(painter, line, left, pixels=box.small, left=True, role=role)
+
+
+def _inside(rect: QRect, pad: int) -> Box:
+    """Return ``rect`` without ``pad`` at its left and right."""
+    return rect.left() + pad, rect.top(), rect.width() - 2 * pad, rect.height()
 
 
 def _quality(view: CellView, status: FeedStatus, lang: Lang) -> list[str]:
@@ -99,52 +103,55 @@ def _more(view: CellView, status: FeedStatus, lang: Lang) -> list[str]:
     return [told, feed_words.delay_words(status).of(lang)]
 
 
-def _paint_badge(painter: QPainter, line: QRect, words: str, truth: Truth, pixels: int) -> QRect:
+def _paint_badge(painter: QPainter, line: Box, words: str, truth: Truth, pixels: int) -> Box:
     """Paint the mark at the right end of ``line`` and return what is left of the line."""
+    left, top, room, height = line
     pixels = round(pixels * 0.92)
     pad = round(pixels * 0.4)
-    width = min(line.width(), _width(words, pixels, bold=True) + 2 * pad)
-    height = round(pixels * 1.25)
-    top = line.top() + (line.height() - height) // 2
-    badge = QRect(line.right() - width + 1, top, width, height)
+    width = min(room, _width(words, pixels, bold=True) + 2 * pad)
+    tall = round(pixels * 1.25)
+    badge = left + room - width, top + (height - tall) // 2, width, tall
     role = truth.value
     if truth is Truth.LOST:
-        painter.fillRect(badge, colour("lost"))
+        painter.fillRect(*badge, ink("lost"))
         role = "window"
     else:
-        dashed = truth in {Truth.STALE, Truth.LATE}
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(colour(role), max(1, pixels // 12), style))
-        painter.drawRect(badge.adjusted(0, 0, -1, -1))
-    draw_text(painter, badge, words, pixels=pixels, bold=True, role=role)
-    return line.adjusted(0, 0, -(width + pad), 0)
+        painter.setPen(_badge_pen(role, max(1, pixels // 12)))
+        painter.drawRect(badge[0], badge[1], width - 1, tall - 1)
+    draw_kept_text(painter, badge, words, pixels=pixels, bold=True, role=role)
+    return left, top, room - width - pad, height
 
 
-def _paint_facts(
-    painter: QPainter, line: QRect, facts: list[str], room: float, pixels: int
-) -> QRect:
+@cache
+def _badge_pen(role: str, width: int) -> QPen:
+    dashed = role in {Truth.STALE.value, Truth.LATE.value}
+    return QPen(ink(role), width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
+
+
+def _paint_facts(painter: QPainter, line: Box, facts: list[str], room: float, pixels: int) -> Box:
     """Paint as many ``facts`` as leave ``room`` at the left, and return what is left."""
+    left, top, free, height = line
     small = round(pixels * _FACT_SIZE)
     gap = round(pixels * 0.5)
     for fact in filter(None, facts):
         width = _width(fact, small) + 2
-        if line.width() - width - gap < room:
+        if free - width - gap < room:
             break
-        spot = QRect(line.right() - width + 1, line.top(), width, line.height())
-        draw_text(painter, spot, fact, pixels=small, role="text_soft")
-        line = line.adjusted(0, 0, -(width + gap), 0)
-    return line
+        spot = left + free - width, top, width, height
+        draw_kept_text(painter, spot, fact, pixels=small, role="text_soft")
+        free -= width + gap
+    return left, top, free, height
 
 
 def paint_picture(painter: QPainter, rect: QRect, view: CellView, ratio: float) -> None:
     """Paint the picture into ``rect``, in its own shape, one of its pixels to one of the screen."""
     image = view.picture()
     if image is None:
-        painter.fillRect(rect, colour("window"))
+        painter.fillRect(rect, ink("window"))
         return
     place = _placed(image.width(), image.height(), rect.getRect(), ratio)
-    if place.bars:
-        _paint_bars(painter, rect, place.target)
+    for bar in place.bars:
+        painter.fillRect(bar, _BLACK)
     if place.exact:
         if image.devicePixelRatioF() != ratio:
             image.setDevicePixelRatio(ratio)
@@ -160,7 +167,7 @@ class _Place:
     target: QRect
     corner: QPoint
     exact: bool
-    bars: bool
+    bars: tuple[QRect, ...]
 
 
 @lru_cache(maxsize=1024)
@@ -176,19 +183,22 @@ def _placed(width: int, height: int, room: tuple[int, int, int, int], ratio: flo
     corner = QPoint(left, rect.top() + (rect.height() - size.height()) // 2)
     target = QRect(corner, size)
     shown = (round(size.width() * ratio), round(size.height() * ratio))
-    return _Place(target, corner, shown == (width, height), target != rect)
+    return _Place(target, corner, shown == (width, height), _bars(rect, target))
 
 
-def _paint_bars(painter: QPainter, rect: QRect, target: QRect) -> None:
-    if target.width() < rect.width():
-        left, right = target.left() - rect.left(), rect.right() - target.right()
-        painter.fillRect(QRect(rect.left(), rect.top(), left, rect.height()), _BLACK)
-        painter.fillRect(QRect(target.right() + 1, rect.top(), right, rect.height()), _BLACK)
-    if target.height() < rect.height():
-        above, below = target.top() - rect.top(), rect.bottom() - target.bottom()
-        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), above), _BLACK)
-        painter.fillRect(QRect(rect.left(), target.bottom() + 1, rect.width(), below), _BLACK)
+def _bars(rect: QRect, target: QRect) -> tuple[QRect, ...]:
+    """Return what ``target`` leaves of ``rect`` at its sides, above it and below."""
+    left, right = target.left() - rect.left(), rect.right() - target.right()
+    above, below = target.top() - rect.top(), rect.bottom() - target.bottom()
+    bars = (
+        QRect(rect.left(), rect.top(), left, rect.height()),
+        QRect(target.right() + 1, rect.top(), right, rect.height()),
+        QRect(rect.left(), rect.top(), rect.width(), above),
+        QRect(rect.left(), target.bottom() + 1, rect.width(), below),
+    )
+    return tuple(bar for bar in bars if not bar.isEmpty())
 
 
+@lru_cache(maxsize=4096)
 def _width(words: str, pixels: int, *, bold: bool = False) -> int:
     return round(font_metrics(pixels, bold=bold).horizontalAdvance(words)) + 1

@@ -1,9 +1,9 @@
 """The surface that feeds are painted on: their cells, where they lie, what each says."""
 
 from collections.abc import Iterable
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, thread_time
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from console.theme import Metrics
 from console.widgets import feed_face, feed_painting
 from console.widgets.feed_cell import CellView, FeedCell
 from console.widgets.feed_grid import MOST, CellBox, boxes_of
+from console.widgets.paint_turns import PaintTurns
 from console.widgets.painting import draw_text
 from console.widgets.style import colour
 
@@ -41,6 +42,15 @@ class FeedSurface(QWidget):
         self._pictures = QRegion()
         self._told: dict[str, tuple[FeedState, TruthMark]] = {}
         self._second = self._turn = 0
+        self._turns = PaintTurns()
+        self._owed: dict[str, None] = {}
+        self._paying, self._telling = QTimer(self), QTimer(self)
+        for timer in (self._paying, self._telling):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
+        self._paying.timeout.connect(self._pay)
+        # Sixty-four feeds that change at once are one piece of news: whoever hears it asks for all.
+        self._telling.timeout.connect(self.states_changed)
 
     @property
     def cells(self) -> tuple[FeedCell, ...]:
@@ -76,7 +86,7 @@ class FeedSurface(QWidget):
         if view is not None:
             view.show_status(status)
             if self._look_at(status.post):
-                self.states_changed.emit()
+                self._telling.start()
 
     def set_source(self, post: str, source: FrameSource | None) -> None:
         """Fetch the pictures of ``post`` there from now on; None = nowhere."""
@@ -107,12 +117,10 @@ class FeedSurface(QWidget):
         return None
 
     def _look(self) -> None:
-        """Repaint the cells of which something else is to be said; each caption once a second."""
+        """Repaint the cells of which something else is to be said."""
         changed = [post for post in self._views if self._look_at(post)]
-        now = monotonic()
-        second = int(now)
+        second = int(monotonic())
         passed, self._second = second != self._second, second
-        self._renew_captions(int(now * len(self._views)))
         if changed or passed:
             self.states_changed.emit()
 
@@ -123,15 +131,36 @@ class FeedSurface(QWidget):
         if told == self._told.get(post):
             return False
         self._told[post] = told
-        self.update(self._boxes[post].cell)
+        self._repaint(post)
         return True
 
-    def _renew_captions(self, turn: int) -> None:
-        """Repaint the captions whose turn has come; all 64 in one beat would take too long."""
+    def _repaint(self, post: str) -> None:
+        """Repaint the whole cell of ``post``: now, or as soon as other work had its turn."""
+        if self._turns.take():
+            self.update(self._boxes[post].cell)
+        else:
+            self._owed[post] = None
+            self._paying.start()
+
+    @Slot()
+    def _pay(self) -> None:
+        """Repaint the cells that had to wait; 64 marks that change at once are as many faces."""
+        self._turns.begin()
+        owed, self._owed = list(self._owed), {}
+        for post in filter(self._boxes.__contains__, owed):
+            self._repaint(post)
+
+    def _renew_captions(self) -> None:
+        """Repaint the captions whose turn has come: each once a second, if half a beat will do."""
+        least = (self._turns.left + 1) // 2
         posts = list(self._boxes)
-        turns = range(max(self._turn, turn - len(posts)), turn)
-        self._turn = turn
-        for post in (posts[n % len(posts)] for n in turns):
+        turn = int(monotonic() * len(posts))
+        for n in range(max(self._turn, turn - len(posts)), turn):
+            if self._turns.left <= least:
+                return
+            self._turns.take()
+            self._turn = n + 1
+            post = posts[n % len(posts)]
             box = self._boxes[post]
             if self._told[post][0] is FeedState.LIVE:
                 self.update(box.head)
@@ -167,18 +196,21 @@ class FeedSurface(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        began = perf_counter()
+        began, work = perf_counter(), thread_time()
         painter = QPainter(self)
         region = event.region()
         self._paint_ground(painter, region)
+        cells = 0
         for post, box in self._boxes.items():
             if region.intersects(box.cell):
+                cells += 1
                 self._paint_cell(painter, region, post, box)
         if not self._boxes:
             size = self.metrics.title
             draw_text(painter, self.rect(), self._empty, pixels=size, role="text_soft")
         painter.end()
         self._paint_seconds += perf_counter() - began
+        self._turns.painted(cells, thread_time() - work)
 
     def _paint_ground(self, painter: QPainter, region: QRegion) -> None:
         """Fill what lies between the pictures; these cover their own ground."""

@@ -1,6 +1,7 @@
 """What a cell says in words of its feed: what is wrong, what to do, of when the picture is."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from console.domain.feeds import (
     FAULT_REMEDIES,
@@ -63,8 +64,13 @@ def clock_words(at: datetime, now: datetime) -> str:
 
 def quality_words(status: FeedStatus) -> Text:
     """Return the marks of a picture that is less than the post's best."""
-    marks = [SD] if status.stream is Stream.SUB else []
-    marks += [FEWER] if status.reduced else []
+    return _quality(status.stream, status.reduced)
+
+
+@cache
+def _quality(stream: Stream, reduced: bool) -> Text:  # noqa: FBT001 - the cache's key
+    marks = [SD] if stream is Stream.SUB else []
+    marks += [FEWER] if reduced else []
     return Text(" ".join(mark.zh for mark in marks), " ".join(mark.en for mark in marks))
 
 

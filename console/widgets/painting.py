@@ -5,7 +5,11 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
-from console.widgets.style import colour, font, font_metrics
+from console.widgets.style import colour, font, font_metrics, ink
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height. Each object of Qt that is made and thrown away lets go of the
+interpreter, and queues for it again behind every other thread; a tuple does not."""
 
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -34,14 +38,14 @@ def draw_text(  # noqa: PLR0913 - the arguments of a text are what they are
         least: The smallest allowed height; the same as ``pixels`` where omitted.
     """
     smallest = pixels if least is None else min(least, pixels)
-    size, shown = _fitted(text, int(rect.width()), pixels, smallest, bold)
+    size, shown = fitted_text(text, int(rect.width()), pixels, smallest, bold)
     painter.setFont(font(size, bold=bold))
-    painter.setPen(colour(role) if isinstance(role, str) else role)
+    painter.setPen(ink(role) if isinstance(role, str) else role)
     painter.drawText(rect, align, shown)
 
 
 @lru_cache(maxsize=8192)
-def _fitted(text: str, width: int, pixels: int, smallest: int, bold: bool) -> tuple[int, str]:  # noqa: FBT001 - the cache's key
+def fitted_text(text: str, width: int, pixels: int, smallest: int, bold: bool) -> tuple[int, str]:  # noqa: FBT001 - the cache's key
     """Return the size at which ``text`` fits into ``width``, and as much of it as does."""
     size = pixels
     while size > smallest and font_metrics(size, bold=bold).horizontalAdvance(text) > width:

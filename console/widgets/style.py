@@ -15,6 +15,16 @@ def colour(role: str) -> QColor:
     return QColor(theme.palette()[role])
 
 
+def ink(role: str) -> QColor:
+    """Return :func:`colour`, for what is painted often; it is shared and must not be changed."""
+    return _ink(theme.palette()[role])
+
+
+@cache
+def _ink(name: str) -> QColor:
+    return QColor(name)
+
+
 @cache
 def font(pixels: int, *, bold: bool = False) -> QFont:
     """Return the wall's font, ``pixels`` high; it is shared and must not be changed."""

@@ -1,8 +1,11 @@
 """A wall window on a given set of posts, as the console builds it, and a sampler of its cells."""
 
+import os
+import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Slot
 
@@ -24,6 +27,9 @@ from console.views.wall_window import WallWindow
 from console.widgets.feeds_tile import FeedsTile
 
 SAMPLE_MS = 100
+
+#: A GUI thread that is away for longer is felt, in seconds.
+LONG_GAP = 0.1
 
 _PLACE = Region("22", Text("吉林省", "Jilin"), Level.PROVINCE)
 
@@ -60,12 +66,46 @@ class Sample:
     fault: FeedFault
 
 
-@dataclass
 class Gaps:
-    """The longest time in which the GUI thread did nothing else, in seconds."""
+    """How long the GUI thread did nothing else, and what it was held up by.
 
-    longest: float = 0.0
-    last: float = field(default_factory=time.monotonic)
+    Seconds all. A gap is made of the thread's own work, of waiting for a core (the kernel's run
+    delay; Linux alone tells it), and of the rest: the pause until the next beat, and waiting for
+    the interpreter, for the X server or a lock. Used by the GUI thread alone.
+    """
+
+    def __init__(self) -> None:
+        path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._stat = os.open(path, os.O_RDONLY) if path.exists() else None
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was; count from now on."""
+        self.longest = self.work = self.delay = self.without_delay = 0.0
+        self.delayed, self.over = 0.0, 0
+        self._last = self._read()
+
+    def beat(self) -> None:
+        """Take note that the thread is free at this moment."""
+        before, self._last = self._last, self._read()
+        wall, work, delay = (b - a for a, b in zip(before, self._last, strict=True))
+        self.over += wall > LONG_GAP
+        self.delayed += delay
+        self.without_delay = max(self.without_delay, wall - delay)
+        if wall > self.longest:
+            self.longest, self.work, self.delay = wall, work, delay
+
+    def end(self) -> None:
+        """Count no more."""
+        if self._stat is not None:
+            os.close(self._stat)
+            self._stat = None
+
+    def _read(self) -> tuple[float, float, float]:
+        waited = 0
+        if self._stat is not None:
+            waited = int(os.pread(self._stat, 100, 0).split()[1])
+        return time.monotonic(), time.thread_time(), waited / 1e9
 
 
 class FeedWall(QObject):
@@ -145,6 +185,7 @@ class FeedWall(QObject):
         """End everything, and say whether all threads ended."""
         self._timer.stop()
         self._pulse.stop()
+        self.gaps.end()
         self.window.end()
         self.board.stop()
         self.feeds.hub.stop()
@@ -161,6 +202,4 @@ class FeedWall(QObject):
 
     @Slot()
     def _beat(self) -> None:
-        now = time.monotonic()
-        self.gaps.longest = max(self.gaps.longest, now - self.gaps.last)
-        self.gaps.last = now
+        self.gaps.beat()

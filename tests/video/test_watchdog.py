@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.feeds import FeedFault, FeedState
-from console.video.fingerprint import Fingerprint
+from console.video.fingerprint import Comparison, Fingerprint
 from console.video.watchdog import Difference, Watchdog
 
 TICK = 0.04
@@ -218,3 +218,52 @@ def test_a_person_who_walks_is_motion_across_a_key_frame_too():
     prints.compare(frame)
     frame[300:500, 600:680] = 150
     assert prints.compare(frame, key_between=True) is Difference.MOTION
+
+
+class Room:
+    """A room with a clock in a corner, as a comparison gets it; counts the questions for keys."""
+
+    def __init__(self) -> None:
+        self.comparison = Comparison()
+        self.asked = 0
+        self.keys: list[bool] = []
+
+    def _key(self) -> bool:
+        self.asked += 1
+        return self.keys.pop(0) if self.keys else False
+
+    def shows(self, *, clock: int = 0, person: int = 0, skipped: int = 0) -> Difference:
+        picture = np.full((1080, 1920, 3), 90, np.uint8)
+        picture[40:70, 60:80] += np.uint8(clock % 2 * 140)
+        picture[300:600, 600 + person : 800 + person] = 150
+        for _ in range(skipped + 1):
+            self.comparison.passed(self._key)
+        return self.comparison.compare(picture)
+
+
+def test_while_a_picture_moves_nobody_asks_for_its_key_frames():
+    room = Room()
+    assert {room.shows(person=40 * n, skipped=4) for n in range(20)} == {Difference.MOTION}
+    assert room.asked <= 5
+
+
+def test_right_after_motion_a_stroke_of_a_clock_may_be_a_key_frames_doing_and_counts_for_nothing():
+    room = Room()
+    room.shows()
+    assert room.shows(clock=1) is Difference.REPAINTED
+
+
+def test_in_a_room_where_nothing_moves_the_stroke_of_a_clock_is_motion():
+    room = Room()
+    assert room.shows() is Difference.MOTION
+    assert room.shows() is Difference.NONE
+    assert room.shows(clock=1, skipped=4) is Difference.MOTION
+
+
+@given(st.integers(0, 4))
+def test_one_key_frame_among_the_pictures_that_were_passed_over_is_known(place):
+    room = Room()
+    room.shows()
+    room.shows()
+    room.keys = [n == place for n in range(5)]
+    assert room.shows(clock=1, skipped=4) is Difference.REPAINTED

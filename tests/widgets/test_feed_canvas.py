@@ -20,6 +20,7 @@ from console.widgets.feed_canvas import FeedCanvas, FeedCell
 from console.widgets.feed_cell import CellView
 from console.widgets.feed_grid import MOST, boxes_of, columns_of, neighbour
 from console.widgets.language import set_language
+from console.widgets.paint_turns import BEAT_SECONDS
 from console.widgets.style import font_metrics
 from tests.widgets.feed_samples import BLUE, GREEN, Pictures, cells, status
 
@@ -87,7 +88,8 @@ def live(canvas, count=1, **more) -> list[Pictures]:
         sources.append(Pictures(canvas.wishes()[f"P{n}"].size))
         canvas.set_source(f"P{n}", sources[-1])
         canvas.show_status(status(f"P{n}", **more))
-    canvas.tick()
+    while not all(source.taken for source in sources):  # a slow machine takes several beats
+        canvas.tick()
     return sources
 
 
@@ -410,13 +412,13 @@ def test_a_name_that_fits_beside_its_mark_is_not_shortened_for_the_clock(
     canvas, monkeypatch, count
 ):
     name, widths = "Siping command post", []
-    draw = feed_painting.draw_text
+    draw = feed_painting.draw_kept_text
 
-    def draw_and_note(painter, rect, text, **how):
+    def draw_and_note(painter, box, text, **how):
         if text == name:
             least = font_metrics(how["least"], bold=True).horizontalAdvance(name)
-            widths.append((rect.width(), least))
-        draw(painter, rect, text, **how)
+            widths.append((box[2], least))
+        draw(painter, box, text, **how)
 
     canvas.resize(1200, 700)
     canvas.set_cells(
@@ -426,7 +428,7 @@ def test_a_name_that_fits_beside_its_mark_is_not_shortened_for_the_clock(
         canvas.set_source(f"P{n}", Pictures())
         canvas.show_status(status(f"P{n}"))
     canvas.tick()
-    monkeypatch.setattr(feed_painting, "draw_text", draw_and_note)
+    monkeypatch.setattr(feed_painting, "draw_kept_text", draw_and_note)
     canvas.grab()
     assert len(widths) == count
     assert all(room >= least for room, least in widths)
@@ -437,11 +439,65 @@ def test_sixteen_feeds_beside_other_displays_have_a_line_for_their_region_and_cl
     assert not any(box.foot.isEmpty() for box in boxes)
 
 
-def test_whoever_listens_hears_of_every_change_of_a_state(canvas, ear):
+def test_whoever_listens_hears_of_every_change_of_a_state(canvas, ear, qtbot):
     live(canvas)
     heard = ear.states
     canvas.show_status(status("P0", FeedState.DOWN))
+    qtbot.waitUntil(lambda: ear.states == heard + 1, timeout=20_000)
+
+
+def test_changes_of_many_feeds_at_once_are_told_once(canvas, ear, qtbot):
+    live(canvas, MOST)
+    heard = ear.states
+    for cell in canvas.cells:
+        canvas.show_status(status(cell.post, FeedState.DOWN))
+    qtbot.waitUntil(lambda: ear.states > heard, timeout=20_000)
     assert ear.states == heard + 1
+
+
+@pytest.fixture
+def updated(canvas, monkeypatch, qtbot) -> list[str]:
+    """The posts whose cells are asked to be painted, while each cell takes a third of a beat."""
+    live(canvas, 12)
+    qtbot.waitUntil(lambda: not canvas._paying.isActive(), timeout=20_000)
+    asked: list[str] = []
+
+    def note(area: QRect) -> None:
+        asked.append(canvas.post_at(area.center().x(), area.center().y()))
+
+    monkeypatch.setattr(canvas, "update", note)
+    monkeypatch.setattr(canvas._turns, "_cost", BEAT_SECONDS / 3)
+    monkeypatch.setattr(canvas._turns, "painted", lambda *_: None)
+    monkeypatch.setattr(canvas, "_renew_captions", canvas.take_paint_seconds)
+    return asked
+
+
+def test_a_beat_fetches_no_more_pictures_than_it_can_paint_and_all_have_their_turn(canvas, updated):
+    for beat in range(1, 5):
+        canvas.tick()
+        assert len(updated) == 3 * beat
+    assert sorted(updated) == sorted(cell.post for cell in canvas.cells)
+
+
+def test_marks_that_change_at_once_are_all_painted_though_not_in_one_go(canvas, updated, qtbot):
+    canvas.tick()
+    updated.clear()
+    for cell in canvas.cells:
+        canvas.show_status(status(cell.post, FeedState.DOWN))
+    assert not updated
+    assert all(canvas.view(cell.post).mark().truth is Truth.LOST for cell in canvas.cells)
+    posts = {cell.post for cell in canvas.cells}
+    qtbot.waitUntil(lambda: set(updated) == posts, timeout=20_000)
+    assert len(updated) == len(posts)
+
+
+def test_a_wish_is_told_anew_when_the_screen_has_other_pixels(canvas, ear, monkeypatch):
+    live(canvas)
+    before, width = ear.wishes, canvas.wishes()["P0"].size[0]
+    monkeypatch.setattr(canvas, "devicePixelRatioF", lambda: 2.0)
+    canvas.tick()
+    assert ear.wishes == before + 1
+    assert canvas.wishes()["P0"].size[0] == 2 * width
 
 
 def test_painting_is_timed_for_whoever_sets_the_beat(canvas):

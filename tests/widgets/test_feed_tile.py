@@ -127,7 +127,7 @@ def test_a_fixed_post_that_cannot_be_shown_says_why(shown, code, words):
     assert tile.badge.mark.truth is Truth.LOST
 
 
-def test_the_mark_of_one_feed_is_the_feeds_and_not_the_databases(shown):
+def test_the_mark_of_one_feed_is_the_feeds_and_not_the_databases(shown, qtbot):
     tile = shown(FeedTile({"post": "P2202"}))
     tile.show_truth(TruthMark(Truth.LIVE))
     assert tile.badge.mark.truth is Truth.LOST
@@ -135,19 +135,19 @@ def test_the_mark_of_one_feed_is_the_feeds_and_not_the_databases(shown):
     tile.show_truth(TruthMark(Truth.LOST, datetime.now(UTC)))
     assert tile.badge.mark.truth is Truth.LIVE
     tile.canvas.show_status(status("P2202", FeedState.NOT_MOVING))
-    assert tile.badge.mark.truth is Truth.STALE
+    qtbot.waitUntil(lambda: tile.badge.mark.truth is Truth.STALE, timeout=20_000)
     assert tile.property("truth") == "stale"
 
 
-def test_a_grid_counts_what_is_live_and_bears_the_mark_of_the_worst(shown):
+def test_a_grid_counts_what_is_live_and_bears_the_mark_of_the_worst(shown, qtbot):
     tile = shown(FeedsTile())
     assert tile.badge.text() == "✕ 0/3 LIVE"
     make_live(tile, *codes(tile))
     assert tile.badge.text() == "● 3/3 LIVE"
     tile.canvas.show_status(status("P2202", FeedState.STALE))
-    assert tile.badge.text() == "○ 2/3 LIVE"
+    qtbot.waitUntil(lambda: tile.badge.text() == "○ 2/3 LIVE", timeout=20_000)
     tile.canvas.show_status(status("P2206", FeedState.REFUSED, fault=FeedFault.UNAUTHORIZED))
-    assert tile.badge.text() == "✕ 1/3 LIVE"
+    qtbot.waitUntil(lambda: tile.badge.text() == "✕ 1/3 LIVE", timeout=20_000)
     assert tile.property("truth") == "lost"
 
 
