@@ -1,5 +1,6 @@
 """A province short of suits, in a real database: two cities in need, one with plenty, a depot."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine, insert, select
@@ -51,16 +52,21 @@ def fill(engine: Engine, *, days: int = 8) -> None:
         connection.execute(insert(material_daily), rows)
 
 
-def planned(engine: Engine, ask: PlanAsk | None = None, today: date | None = None) -> PlanOutcome:
+def _unheard(_progress: PlanProgress) -> None:
+    pass
+
+
+def planned(
+    engine: Engine,
+    ask: PlanAsk | None = None,
+    today: date | None = None,
+    told: Callable[[PlanProgress], None] = _unheard,
+) -> PlanOutcome:
     """Read, plan and prove, as the planner does."""
     ask = ask or PlanAsk()
     reading = read(engine, today or today_in_centre())
     posed = pose(reading, ask, load_rule_book())
-    return Solving(_unheard, _never).solve(reading, ask, posed, datetime.now(UTC))
-
-
-def _unheard(_progress: PlanProgress) -> None:
-    pass
+    return Solving(told, _never).solve(reading, ask, posed, datetime.now(UTC))
 
 
 def _never() -> bool:
