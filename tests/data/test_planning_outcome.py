@@ -3,12 +3,13 @@
 from sqlalchemy import Engine
 
 from console.domain.planning import PlanProgress
-from tests.data.planning_worlds import planned
+from tests.data.planning_worlds import fill, planned
 
 
-def test_the_progress_of_a_plan_goes_forward_to_its_end(province: Engine) -> None:
+def test_the_progress_of_a_plan_goes_forward_to_its_end(sqlite_engine: Engine) -> None:
     steps: list[PlanProgress] = []
-    planned(province, told=steps.append)
+    fill(sqlite_engine)
+    planned(sqlite_engine, told=steps.append)
     done = [step.done for step in steps]
     assert done == sorted(set(done))
     assert steps[-1].done == steps[-1].total - 1
