@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from console.domain.scenes import GRID, TilePlace
-from console.views.display_words import display_words
 from console.views.preview_stage import SIZE
 from console.wall.placement import place
 from console.wall.scene_draft import SceneDraft
@@ -155,10 +154,11 @@ class SceneCanvas(QWidget):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
             if not mine:
                 continue
-            where = f"{tile.column},{tile.row}  {tile.width}×{tile.height}{self._screens_of(tile)}"
-            words = f"{display_words(tile.display)}  {where}"
+            words = f"{tile.column},{tile.row}  {tile.width}×{tile.height}{self._screens_of(tile)}"
             box = painter.fontMetrics().boundingRect(words).adjusted(-6, -3, 6, 3)
-            box.moveTopLeft(rect.topLeft())
+            # Title and mark stand at the corners above, and what it is stands beside the canvas.
+            box.moveTop(rect.top())
+            box.moveLeft(rect.left() + max(0, rect.width() - box.width()) // 2)
             painter.fillRect(box, colour("selected"))
             painter.setPen(colour("window"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

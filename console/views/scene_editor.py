@@ -47,6 +47,7 @@ class SceneEditor(QWidget):
             self.displays.addItem(name)
             self.displays.item(self.displays.count() - 1).setData(Qt.ItemDataRole.UserRole, name)
         self.displays.setCurrentRow(0)
+        self.displays.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fields = TileFields(self)
         self._panels = [Panel(w, self) for w in (self.displays, self.canvas, self.fields)]
         self._arrange()
@@ -141,6 +142,14 @@ class SceneEditor(QWidget):
     def restyle(self, metrics: Metrics) -> None:
         """Take the sizes of the desk."""
         self.setStyleSheet(stylesheet("desk", metrics))
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Let no name of a display be cut."""
+        self.displays.ensurePolished()
+        beside = self.displays.verticalScrollBar().sizeHint().width()
+        wide = self.displays.sizeHintForColumn(0) + 2 * self.displays.frameWidth() + beside
+        self.displays.setMinimumWidth(wide)
 
     @Slot(str)
     def _open(self, name: str) -> None:
@@ -214,6 +223,7 @@ class SceneEditor(QWidget):
             panel.set_title(title)
         for item in map(self.displays.item, range(self.displays.count())):
             item.setText(display_words(item.data(Qt.ItemDataRole.UserRole)))
+        self._fit_list()
         self.canvas.update()
         self.bar.write()
         self.fields.write()

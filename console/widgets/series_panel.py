@@ -20,6 +20,9 @@ from console.widgets.style import colour
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+_AXIS, _VALUE = 4.0, 3.7
+"""Room for a figure at the axis and in the legend, in font heights: 3,570万 fits."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PanelLine:
@@ -67,7 +70,7 @@ class SeriesPanel(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = self._metrics.share(2.0)
         legend = QRectF(0, 0, size * 12.5, self.height())
-        left = legend.right() + size * 3.4
+        left = legend.right() + size * (_AXIS + 0.3)
         foot = size * (1.6 if self._span else 0.6)
         plot = QRectF(left, size * 0.4, self.width() - left, self.height() - foot - size * 0.4)
         top = max((_highest(line.values) for line in self._lines), default=0.0) or 1.0
@@ -83,7 +86,9 @@ class SeriesPanel(QWidget):
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         painter.drawLine(plot.topLeft(), plot.topRight())
         for words, middle in ((figures.amount(top, language()), plot.top()), ("0", plot.bottom())):
-            box = QRectF(plot.left() - size * 3.4, middle - size * 0.6, size * 3.1, size * 1.2)
+            box = QRectF(
+                plot.left() - size * (_AXIS + 0.3), middle - size * 0.6, size * _AXIS, size * 1.2
+            )
             draw_text(painter, box, words, pixels=size, role="text_soft", align=_RIGHT)
         if self._span is not None:
             below = QRectF(plot.left(), plot.bottom() + size * 0.2, plot.width(), size * 1.3)
@@ -101,9 +106,9 @@ class SeriesPanel(QWidget):
         painter.setPen(self._pen(line))
         middle = row.center().y()
         painter.drawLine(QPointF(row.left(), middle), QPointF(row.left() + size, middle))
-        name = row.adjusted(size * 1.4, 0, -size * 3, 0)
+        name = row.adjusted(size * 1.4, 0, -size * _VALUE, 0)
         draw_text(painter, name, line.name, pixels=size, role="text_soft", align=_LEFT)
-        value = QRectF(row.right() - size * 3, row.top(), size * 3, row.height())
+        value = QRectF(row.right() - size * _VALUE, row.top(), size * _VALUE, row.height())
         words = figures.amount(_newest(line.values), language())
         draw_text(painter, value, words, pixels=size, role="figure", align=_RIGHT, bold=True)
 
