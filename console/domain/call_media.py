@@ -7,8 +7,11 @@ from datetime import timedelta
 
 from console.domain.calls import CallQuality, Media
 
-STILL_AFTER = 1.25
-"""Seconds without a picture that differs, or without any of its packets, until it does not move.
+STILL_AFTER = 1.6
+"""Seconds without a picture that differs after which it does not move."""
+
+SILENT_AFTER = 1.25
+"""Seconds without a packet of pictures after which none will come.
 
 A busy machine decodes for a second what came before the other side stopped: packets tell earlier.
 """
@@ -133,12 +136,14 @@ class MediaReport:
         )
 
     def aged(self, seconds: float) -> "MediaReport":
-        """Return it as it holds ``seconds`` later where nothing was told since."""
+        """Return it as it holds ``seconds`` later where nothing was told since.
+
+        Of packets nothing is known then: a busy page tells late what came in time.
+        """
         return replace(
             self,
             new_age=_later(self.new_age, seconds),
             moved_age=_later(self.moved_age, seconds),
-            packet_age=_later(self.packet_age, seconds),
             heard_age=_later(self.heard_age, seconds),
         )
 
@@ -154,8 +159,8 @@ def media_of(report: MediaReport) -> Media:
         return Media.SOUND if heard else Media.CONNECTING
     if report.new_age >= LOST_AFTER:
         return Media.STILL if heard else Media.LOST
-    ages = [math.inf if age is None else age for age in (report.moved_age, report.packet_age)]
-    return Media.MOVING if max(ages) < STILL_AFTER else Media.STILL
+    moved, packet = _known(report.moved_age), _known(report.packet_age)
+    return Media.MOVING if moved < STILL_AFTER and packet < SILENT_AFTER else Media.STILL
 
 
 def sending_of(report: MediaReport) -> Media:
@@ -163,6 +168,10 @@ def sending_of(report: MediaReport) -> Media:
     if report.state in _BROKEN:
         return Media.LOST
     return Media.CONNECTING if report.state in _OPENING else Media.MOVING
+
+
+def _known(age: float | None) -> float:
+    return math.inf if age is None else age
 
 
 def _later(age: float | None, seconds: float) -> float | None:

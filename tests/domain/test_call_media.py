@@ -20,8 +20,8 @@ def report(**told) -> MediaReport:
     ("told", "media"),
     [
         ({}, Media.MOVING),
-        ({"movedAge": 1249}, Media.MOVING),
-        ({"movedAge": 1250}, Media.STILL),
+        ({"movedAge": 1599, "packetAge": 1249}, Media.MOVING),
+        ({"movedAge": 1600}, Media.STILL),
         ({"packetAge": 1250}, Media.STILL),
         ({"packetAge": None}, Media.STILL),
         ({"newAge": 2000, "movedAge": 2000}, Media.STILL),
@@ -39,7 +39,7 @@ def test_only_pictures_that_come_and_differ_are_moving(told, media):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "media"), [(0.0, Media.MOVING), (1.2, Media.MOVING), (1.3, Media.STILL)]
+    ("seconds", "media"), [(0.0, Media.MOVING), (1.5, Media.MOVING), (1.6, Media.STILL)]
 )
 def test_a_report_after_which_nothing_comes_grows_old(seconds, media):
     assert media_of(report().aged(seconds)) is media
