@@ -32,7 +32,7 @@ def draw_kept_text(  # noqa: PLR0913 - the arguments of a text are what they are
     bold: bool = False,
     least: int | None = None,
 ) -> None:
-    """Draw ``text`` on one line inside ``box``, as :func:`console.widgets.painting.draw_text` does.
+    """Draw ``text`` on one line inside ``box``: smaller where needed, then without its last words.
 
     Args:
         painter: Paints.
@@ -48,11 +48,25 @@ def draw_kept_text(  # noqa: PLR0913 - the arguments of a text are what they are
         return
     smallest = pixels if least is None else min(least, pixels)
     size, shown = fitted_text(text, box[2], pixels, smallest, bold)
+    shown = ended_with_a_word(text, shown)
     ratio = painter.device().devicePixelRatioF()
     image, width, height = _drawn(shown, size, bold, theme.palette()[role], ratio)
     x = box[0] if left else box[0] + round((box[2] - width) / 2)
     y = box[1] + round((box[3] - height) / 2)
     painter.drawImage(x - _MARGIN, y, image)
+
+
+def ended_with_a_word(text: str, shown: str) -> str:
+    """Return ``shown``, which is ``text`` or its beginning and "…", without a word cut in two.
+
+    A name then keeps what tells it from others. Where not even the first word has room, or there
+    are none, it stays as it is.
+    """
+    if shown == text:
+        return shown
+    kept = text[: max(0, len(shown) - 1)]
+    words = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
+    return f"{words.rstrip()}…" if words.strip() else shown
 
 
 @lru_cache(maxsize=_KEPT)

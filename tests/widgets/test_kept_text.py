@@ -1,10 +1,14 @@
 """Texts that are kept as images stand where they were asked for, whole or shortened."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 
-from console.widgets.kept_text import draw_kept_text
+from console.widgets.kept_text import draw_kept_text, ended_with_a_word
+from console.widgets.painting import fitted_text
+from console.widgets.style import font_metrics
 
 BOX = (40, 30, 200, 40)
 
@@ -59,3 +63,15 @@ def test_a_screen_of_finer_pixels_is_written_in_them(drawn):
 
 def test_no_text_paints_nothing(drawn):
     assert drawn("").isEmpty()
+
+
+@given(st.integers(10, 400))
+def test_a_name_that_is_shortened_keeps_whole_words_while_one_has_room(width):
+    name = "Changchun command post"
+    shown = ended_with_a_word(name, fitted_text(name, width, 16, 16, bold=True)[1])
+    first = font_metrics(16, bold=True).horizontalAdvance("Changchun…")
+    assert shown in {name, "Changchun command…", "Changchun…"} or width <= first + 1
+
+
+def test_a_name_without_spaces_is_shortened_where_the_room_ends():
+    assert ended_with_a_word("吉林省疫情防控指挥部", "吉林省疫…") == "吉林省疫…"
