@@ -5,7 +5,7 @@ from dataclasses import replace
 from operator import sub
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,7 +15,7 @@ from console.domain.errors import ConsoleError
 from console.domain.requests import TrendRequest
 from console.domain.scenes import Scene, ScreenLayout, TilePlace
 from console.domain.snapshots import SnapshotBatch
-from console.domain.wording import Text
+from console.domain.wording import Lang, Text
 from console.views.board import Board
 from console.views.bus import Bus
 from console.views.displays import DISPLAYS
@@ -26,7 +26,9 @@ from console.views.wall_keys import WallKeys
 from console.views.wall_set import WallSet
 from console.wall.director import Director
 from console.wall.program import Program, TileKey
+from console.wall.replay import as_seen
 from console.wall.state import WallState
+from console.widgets.language import set_language
 from console.widgets.map_tile import MapTile
 from console.widgets.tile import Tile
 from console.widgets.trend_tile import TrendTile
@@ -316,10 +318,26 @@ def test_the_preview_shows_each_screen_its_part(qtbot, board, make_wall, figures
     stage.stop()
 
 
+def test_the_replay_shows_it_over_both_screens_in_its_place_and_in_the_spotlight(
+    qtbot, board, show
+):
+    stage = PreviewStage(DISPLAYS, Bus(board, "replay"))
+    for wide in (False, True):
+        stage.show_scene(as_seen(MIX, show.state, 2), 2)
+        qtbot.waitUntil(lambda: stage.complete, timeout=WAIT)
+        left, right = (tile for place, tile in stage.tiles if place.part is not None)
+        assert left.x() - right.x() == 1280
+        assert (left.width() > 2400) is wide
+        assert (len(stage.tiles) == 2) is wide
+        show.toggle_spotlight(MIXED_KEY, whole=False)
+    stage.stop()
+
+
 def test_a_change_of_language_reaches_both_parts(show):
-    before = [tile.heading() for tile in parts(show)]
+    before = [tile.badge.text() for tile in parts(show)]
+    set_language(Lang.ZH)
     for window in show.wall.windows:
         QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
-    assert [tile.heading() for tile in parts(show)] == before
-    assert before[0] == before[1]
-    assert parts(show)[0].mapTo(show.wall.windows[0], QPoint()) != QPoint()
+    after = [tile.badge.text() for tile in parts(show)]
+    assert len({*before}) == len({*after}) == 1
+    assert after[0] != before[0]
