@@ -20,6 +20,7 @@ from console.widgets.style import set_state
 from console.widgets.tile import Tile
 
 MOST = 9
+_SIDE = 3
 
 #: From the best to the worst.
 _ORDER = (Truth.LIVE, Truth.DEMO, Truth.FROZEN, Truth.STALE, Truth.LOST)
@@ -126,6 +127,7 @@ class CallTile(Tile):
             cell.deleteLater()
         self._nobody.setVisible(not count)
         columns = 1 if count == 1 else 2 if count <= 4 else 3
+        self._share_out(columns, -(-count // columns))
         for index in range(count):
             cell = CallCell(self.content)
             cell.set_metrics(self.metrics)
@@ -133,6 +135,12 @@ class CallTile(Tile):
             self._grid.addWidget(cell, index // columns, index % columns)
             cell.show()
             self.cells.append(cell)
+
+    def _share_out(self, columns: int, rows: int) -> None:
+        """Give each column and each row the same, whatever its call would like to have."""
+        for index in range(_SIDE):
+            self._grid.setColumnStretch(index, int(index < columns))
+            self._grid.setRowStretch(index, int(index < rows))
 
     def _carry_worst(self) -> None:
         marks = [truth_of_call(face.call) for face in self._faces[: self._count]]

@@ -1,8 +1,11 @@
 """The calls on the wall: how many there are, whose they are, and what is true of each."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from console.domain.calls import Call, CallQuality, CallStage, Media, Party, PartyKind
 from console.domain.errors import ConsoleError
@@ -63,6 +66,29 @@ def test_the_calls_stand_in_a_grid_as_square_as_can_be(qtbot, tile, count, colum
     qtbot.waitUntil(lambda: tile.cells[-1].width() > 50, timeout=20_000)
     assert len({cell.x() for cell in tile.cells}) == columns
     assert len({cell.y() for cell in tile.cells}) == rows
+
+
+class Wide(QWidget):
+    """Pictures that would like to have more room than there is."""
+
+    @property
+    def view(self) -> QWidget:
+        return self
+
+    def sizeHint(self) -> QSize:
+        return QSize(1000, 600)
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_every_call_has_the_same_room_whether_or_not_its_picture_is_there(qtbot, tile, count):
+    wide = Wide()
+    qtbot.addWidget(wide)
+    faces = [face(number) for number in range(count)]
+    tile.show_faces([replace(faces[0], page=wide), *faces[1:]])
+    qtbot.waitUntil(lambda: tile.cells[-1].width() > 50, timeout=20_000)
+    assert max(cell.width() for cell in tile.cells) - min(c.width() for c in tile.cells) <= 1
+    assert max(cell.height() for cell in tile.cells) - min(c.height() for c in tile.cells) <= 1
+    tile.show_faces(())
 
 
 def test_each_call_says_who_where_and_how_well_it_comes(tile):
