@@ -111,7 +111,7 @@ class SceneChange(QObject):
         self._windows = ()
         self._reveals.stop()
         while self._held:
-            self._held.pop().setUpdatesEnabled(True)
+            self._held.pop().reveal()
         self.uncover()
 
     @Slot()
@@ -147,7 +147,7 @@ class SceneChange(QObject):
     @Slot()
     def _reveal(self) -> None:
         if self._held:
-            self._held.pop(0).setUpdatesEnabled(True)
+            self._held.pop(0).reveal()
             self._reveals.start(0)
         elif any(window.wings.uncover() for window in self._covered):
             self._reveals.start(0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -112,7 +112,7 @@ class WallWindow(QWidget):
 
         Args:
             layout: What is to be shown.
-            held: Paint nothing of it until updates are enabled.
+            held: Paint nothing of it until :meth:`reveal`.
         """
         if layout == self._layout:
             return
@@ -134,7 +134,15 @@ class WallWindow(QWidget):
             for wanted, tile in new:
                 self._board.attach(tile, wanted.region)
         finally:
-            self.setUpdatesEnabled(not held)
+            if not held:
+                self.reveal()
+
+    def reveal(self) -> None:
+        """Paint again what changed while updates were not enabled."""
+        self.setUpdatesEnabled(True)
+        # Qt asks once for what is dirty. That came to nothing while updates were not enabled, and
+        # is not asked again: the window would show its old picture for as long as nobody asks.
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def _new(self, wanted: TilePlace) -> Tile | None:
         waited = self.wings.take(wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -29,13 +29,23 @@ class _Cover(QWidget):
 
     def __init__(self, tile: Tile) -> None:
         self.look = _look(tile)
+        layout = tile.layout()
+        if layout is not None:
+            layout.activate()  # What is not painted is laid out late.
         self._picture = tile.grab()
         super().__init__(tile)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(tile.rect())
+        tile.installEventFilter(self)
         self.show()
         self.raise_()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.hide()  # The picture is of another size.
+        return False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,23 +1,42 @@
 """A take of many displays: built out of sight, shown at once, and painted a piece at a time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.requests import HeadlineRequest
 from console.domain.scenes import Scene, ScreenLayout, TilePlace
+from console.domain.snapshots import SnapshotBatch
 from console.domain.truth import LinkState
 from console.domain.wording import Text
 from console.views.board import Board
 from console.views.displays import DISPLAYS
 from console.views.wall_set import WallSet
+from console.views.wings import _Cover
 from console.widgets.map_tile import MapTile
 from console.widgets.tile import Tile
-from tests.views.conftest import now, settle
+from tests.views.conftest import fresh, now, samples, settle
+
+
+class Asked(QObject):
+    """Counts how often Qt asks a window to paint what is dirty."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.UpdateRequest
+        return False
+
 
 PLAIN = ("trend", "worst", "headline", "materials")
 
@@ -173,6 +192,47 @@ def test_every_window_paints_again_after_a_take(qtbot, wall):
     settle(wall)
     qtbot.waitUntil(lambda: all(w.updatesEnabled() for w in wall.windows), timeout=30_000)
     qtbot.waitUntil(lambda: not wall.change._covered, timeout=30_000)
+
+
+def test_a_window_whose_painting_was_asked_for_in_the_midst_of_a_take_paints_after_it(qtbot, wall):
+    window = wall.windows[1]
+    wall.prepare(SECOND, ("", ""))
+    qtbot.waitUntil(lambda: wall.change.complete and waiting(wall) != [], timeout=30_000)
+    window.update()  # Qt asks the window to paint while it is not to: that comes to nothing.
+    wall.show_scene(SECOND)
+    wall.change._reveals.stop()  # As on a busy machine, where a turn takes its time.
+    asked = Asked(window)
+    qtbot.waitUntil(lambda: asked.count > 0, timeout=30_000)
+    assert not window.updatesEnabled()
+    wall.change._reveals.start(0)
+    qtbot.waitUntil(lambda: not wall.change._covered, timeout=30_000)
+    anew = window.grab().toImage()
+
+    def seen() -> bool:
+        painted = window.backingStore().paintDevice()
+        return isinstance(painted, QImage) and _alike(painted, anew)
+
+    qtbot.waitUntil(seen, timeout=30_000)
+
+
+def _alike(first: QImage, second: QImage) -> bool:
+    plain = QImage.Format.Format_RGB32
+    return first.convertToFormat(plain) == second.convertToFormat(plain)
+
+
+def test_a_tile_that_gets_another_size_is_not_hidden_by_its_picture(qtbot, wall, board):
+    wall.prepare(SECOND, ("", ""))
+    figures = replace(
+        samples.headline(),
+        request=HeadlineRequest("220200"),
+        provenance=samples.provenance(**fresh()),
+    )
+    board.take_batch(SnapshotBatch((figures,)))
+    qtbot.waitUntil(lambda: any(t.findChild(_Cover) for t in waiting(wall)), timeout=30_000)
+    tile = next(tile for tile in waiting(wall) if tile.findChild(_Cover))
+    assert tile.findChild(_Cover).isVisible()
+    tile.resize(tile.width() + 40, tile.height() + 30)
+    assert not tile.findChild(_Cover).isVisible()
 
 
 def test_the_focus_never_rests_on_what_waits_out_of_sight(qtbot, wall):
