@@ -37,11 +37,11 @@ class CallFace:
 
     @property
     def how(self) -> Text:
-        """State, quality, and whether it is heard."""
+        """State, whether it is heard, and quality: the end is cut where there is little room."""
         heard = Text("正在收听", "heard") if self.heard else NOTHING
         quality = quality_words(self.call) if self.call.is_answered else NOTHING
         shared = Text("对方正在看大屏", "sees our wall") if self.shared else NOTHING
-        return _joined(state_words(self.call), quality, heard, shared)
+        return _joined(state_words(self.call), heard, shared, quality)
 
 
 def _joined(*parts: Text) -> Text:

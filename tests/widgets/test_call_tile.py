@@ -95,7 +95,7 @@ def test_each_call_says_who_where_and_how_well_it_comes(tile):
     tile.show_faces([face(1), face(2)])
     first, second = tile.cells
     assert first._who.text() == "Post 1 · Huadian · County command post"
-    assert first._how.text() == "On air · loss 1.0% · delay 30 ms · 25 fps · heard"
+    assert first._how.text() == "On air · heard · loss 1.0% · delay 30 ms · 25 fps"
     assert "heard" not in second._how.text()
 
 
