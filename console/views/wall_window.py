@@ -21,6 +21,8 @@ _SMALLEST_HEIGHT = 360
 """Pixels below which a window is a picture of a wall, with text no smaller than for this height."""
 
 
+_ASK_MS = 1000
+
 _MOST_STOPS = 64
 """Places of one tile where the focus may rest; more only stop the walk through them."""
 
@@ -58,6 +60,10 @@ class WallWindow(QWidget):
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self._fit)
+        self._asking = QTimer(self)
+        self._asking.setInterval(_ASK_MS)
+        self._asking.timeout.connect(self.catch_up)
+        self._asking.start()
         self._name()
 
     @property
@@ -140,8 +146,13 @@ class WallWindow(QWidget):
     def reveal(self) -> None:
         """Paint again what changed while updates were not enabled."""
         self.setUpdatesEnabled(True)
-        # Qt asks once for what is dirty. That came to nothing while updates were not enabled, and
-        # is not asked again: the window would show its old picture for as long as nobody asks.
+        self.catch_up()
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Paint what is still to be painted; nothing where that is nothing."""
+        # Qt asks once for what is dirty, and trusts that this is heard. A window was seen that went
+        # on showing the last scene for two minutes: it is asked again as long as it is open.
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
 
     def _new(self, wanted: TilePlace) -> Tile | None:
@@ -194,6 +205,7 @@ class WallWindow(QWidget):
         """Close the window for good, and serve its tiles no longer."""
         self._ending = True
         self._fitting.stop()
+        self._asking.stop()
         for _, tile in self._tiles:
             self._board.detach(tile)
         self._tiles = []

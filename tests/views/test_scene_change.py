@@ -220,6 +220,13 @@ def _alike(first: QImage, second: QImage) -> bool:
     return first.convertToFormat(plain) == second.convertToFormat(plain)
 
 
+def test_a_window_is_asked_again_for_what_it_has_not_painted(qtbot, wall):
+    asked = Asked(wall.windows[0])
+    for _ in range(3):
+        before = asked.count
+        qtbot.waitUntil(lambda before=before: asked.count > before, timeout=30_000)
+
+
 def test_a_tile_that_gets_another_size_is_not_hidden_by_its_picture(qtbot, wall, board):
     wall.prepare(SECOND, ("", ""))
     figures = replace(
