@@ -683,6 +683,10 @@
         <source>Meeting page… (F11)</source>
         <translation>会议页面…（F11）</translation>
     </message>
+    <message>
+        <source>Camera and microphone… (Ctrl+D)</source>
+        <translation>摄像头与麦克风…（Ctrl+D）</translation>
+    </message>
 </context>
 <context>
     <name>CheckPage</name>
@@ -944,6 +948,37 @@ F12</translation>
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWindow</name>
+    <message>
+        <source>Camera and microphone</source>
+        <translation>摄像头与麦克风</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>● Camera or microphone in use</source>
+        <translation>● 摄像头或麦克风使用中</translation>
+    </message>
+    <message>
+        <source>Hear myself (F9)</source>
+        <translation>试听本机声音（F9）</translation>
+    </message>
+    <message>
+        <source>This is what the other side gets. Speak: the bar has to move. Put on headphones before you hear yourself. What is chosen here is used until this program ends.</source>
+        <translation>此处所示即对方将收到的画面和声音。请对麦克风讲话，音量条应随之变化。试听前请先戴上耳机。此处的选择在本程序退出前一直有效。</translation>
     </message>
 </context>
 <context>
@@ -1364,7 +1399,12 @@ F12</translation>
     <name>FlowsTile</name>
     <message>
         <source>Supply flows</source>
+        <extracomment>The outlines&apos; source and the map review number have to be read whole, however narrow the tile.</extracomment>
         <translation>物资流向</translation>
+    </message>
+    <message>
+        <source>Map review number {number}</source>
+        <translation>审图号：{number}</translation>
     </message>
     <message>
         <source>shipped, on its way</source>
@@ -2090,6 +2130,10 @@ F12</translation>
         <source>Share the screen (S)</source>
         <translation>共享屏幕（S）</translation>
     </message>
+    <message>
+        <source>Camera and microphone… (D)</source>
+        <translation>摄像头与麦克风…（D）</translation>
+    </message>
 </context>
 <context>
     <name>PostsPage</name>
@@ -2360,6 +2404,13 @@ F12</translation>
     </message>
 </context>
 <context>
+    <name>SceneCanvas</name>
+    <message>
+        <source>screens {0}–{1}</source>
+        <translation>第 {0}–{1} 屏</translation>
+    </message>
+</context>
+<context>
     <name>SceneEditor</name>
     <message>
         <source>The wall shows it as it was until it is taken again.</source>
@@ -2624,6 +2675,10 @@ F12</translation>
     <message>
         <source>The manual lists the options of every display.</source>
         <translation>各图块的选项见操作手册。</translation>
+    </message>
+    <message>
+        <source>A tile made wider than its screen runs on over the next one.</source>
+        <translation>图块宽度超出本屏时，即向下一屏延伸。</translation>
     </message>
 </context>
 <context>
