@@ -48,15 +48,20 @@ class FrameSlot:
     def take(self) -> Frame | None:
         """Return the newest picture, or None if there is none since the last call.
 
-        Each call also asks for one more: where nobody calls, nothing is converted.
+        Each call also asks for one more: where nobody calls, nothing is converted. The painter does
+        not wait for the feed's thread, which may have to wait for a core just while it writes.
         """
-        with self._lock:
-            self._wanted = True
+        self._wanted = True
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
             frame, self._waiting = self._waiting, None
             if frame is not None:
                 self._held = frame
                 self._taken += 1
             return frame
+        finally:
+            self._lock.release()
 
     @property
     def wanted(self) -> bool:

@@ -9,7 +9,9 @@ from console.video.frames import FrameSlot, Picture
 class Outlets:
     """Frame slots by viewer, and how often pictures are converted for them.
 
-    Viewers are added and removed by the GUI thread, pictures put by the feed's thread.
+    Viewers are added and removed by the GUI thread, pictures put by the feed's thread. To look
+    takes no lock (a copy of the slots is made in one step): the thread that has it may wait for a
+    core, and the GUI thread with it.
     """
 
     def __init__(self) -> None:
@@ -35,14 +37,12 @@ class Outlets:
 
     def wanting(self) -> list[FrameSlot]:
         """Return the slots that asked for a picture."""
-        with self._lock:
-            return [slot for slot in self._slots.values() if slot.wanted]
+        return [slot for slot in tuple(self._slots.values()) if slot.wanted]
 
     @property
     def taken(self) -> int:
         """How many pictures the busiest painter has taken."""
-        with self._lock:
-            return max((slot.taken for slot in self._slots.values()), default=0)
+        return max((slot.taken for slot in tuple(self._slots.values())), default=0)
 
     @staticmethod
     def put(  # noqa: PLR0913 - what a picture is known by

@@ -91,3 +91,14 @@ def test_every_viewer_of_a_post_has_a_slot_of_its_own_size():
     assert outlets.taken == 1
     outlets.remove("desk")
     assert outlets.wanting() == [wall]
+
+
+def test_a_painter_does_not_wait_for_a_thread_that_was_interrupted_while_it_writes():
+    slot = FrameSlot((64, 36))
+    put(slot, 1)
+    with slot._lock:
+        assert slot.take() is None
+        assert slot.wanted
+    frame = slot.take()
+    assert frame is not None
+    assert frame.sequence == 1
