@@ -166,8 +166,8 @@ class WallSet(QObject):
             later = not still and window.isVisible() and not window.shows(layout)
             window.show_layout(layout, held=later)
             held += [window] if later else []
-            if still:
-                window.wings.clear()
+            while not later and window.wings.uncover():
+                pass  # Nobody else would: it is not held.
             if air is not None:
                 window.lay_over(air)
         self._darken()
