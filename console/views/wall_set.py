@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,8 @@ from console.views.scene_change import SceneChange
 from console.views.screens import screen_called, screens_now
 from console.views.tile_shelf import TileKind
 from console.views.wall_window import WallWindow
-from console.wall.homes import Arrangement, Home, Homes, Place, arrange
+from console.views.window_places import fill, lies_astray, put_plainly
+from console.wall.homes import Arrangement, Homes, Place, arrange
 from console.wall.placement import shown_layouts
 from console.wall.program import OnAir
 from console.wall.shortage import shortage
@@ -247,7 +248,9 @@ class WallSet(QObject):
         """See whether every window lies where it was put, and put it again where it does not."""
         arrangement = self._arrangement()
         places = arrangement.wall if arrangement else ()
-        astray = [w for w, place in zip(self._windows, places, strict=False) if _astray(w, place)]
+        astray = [
+            w for w, place in zip(self._windows, places, strict=False) if lies_astray(w, place)
+        ]
         if astray and self._looks:
             self._looks -= 1
             for window in astray:
@@ -272,46 +275,9 @@ class WallSet(QObject):
     def _put(self, window: WallWindow, place: Place) -> None:
         screen = screen_called(place.screen) if place.screen else None
         if screen is not None:
-            _fill(window, screen)
+            fill(window, screen)
         elif not window.isVisible() or window.isFullScreen():
-            _put_plainly(window, place.lost)
-
-
-def _astray(window: WallWindow, place: Place) -> bool:
-    screen = screen_called(place.screen) if place.screen else None
-    return screen is not None and window.geometry() != screen.geometry()
-
-
-def _fill(window: WallWindow, screen: QScreen) -> None:
-    """Let ``window`` cover ``screen``, and nothing else be seen of it."""
-    if window.isVisible() and window.isFullScreen():
-        if window.geometry() == screen.geometry():
-            return
-        window.showNormal()  # Window managers move no window that is full screen.
-    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    window.setScreen(screen)
-    # Without a window manager "full screen" resizes nothing: the geometry is set besides.
-    window.setGeometry(screen.geometry())
-    window.showFullScreen()
-
-
-def _put_plainly(window: WallWindow, lost: Home | None) -> None:
-    """Show ``window`` with a title, as large as fits, its number's step to the right and below.
-
-    A window that has ``lost`` its screen waits behind the desk, in the shape that it had there.
-    """
-    free = (QGuiApplication.primaryScreen() if lost else window.screen()).availableGeometry()
-    size = free.size() * 0.8 if free.width() < 2400 else QRect(0, 0, 1920, 1080).size()
-    if lost is not None and lost.area is not None:
-        size = QSize(*lost.area[2:]).scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
-    step = 40 * (window.number - 1)
-    window.setWindowFlag(Qt.WindowType.FramelessWindowHint, False)  # noqa: FBT003
-    window.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, False)  # noqa: FBT003
-    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, lost is not None)
-    window.showNormal()
-    window.setGeometry(QRect(free.topLeft(), size).translated(step, step + 30))
-    if lost is not None:
-        window.lower()
+            put_plainly(window, place.lost)
 
 
 def settle(widget: QWidget, screen: QScreen | None) -> None:
