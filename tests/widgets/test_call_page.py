@@ -89,6 +89,43 @@ def test_a_muted_microphone_is_not_heard(qtbot, line):
     assert here.media is Media.MOVING
 
 
+_TELL_LIMITS = (
+    "const set = RTCRtpSender.prototype.setParameters;"
+    "RTCRtpSender.prototype.setParameters = async function (wanted) {"
+    " await set.call(this, wanted);"
+    " document.title = String(wanted.encodings[0].maxBitrate); }"
+)
+
+
+def test_many_wishes_at_once_are_followed_without_a_failure_and_the_newest_holds(qtbot, line):
+    here, there = connect(line)
+    through(qtbot, here, there)
+    limits: list[str] = []
+    here.page.web_page.titleChanged.connect(limits.append)
+    here.page.web_page.runJavaScript(_TELL_LIMITS)
+    for low in (True, False) * 10:
+        here.page.set_flags(low=low)
+    here.page.again()
+    here.page.set_flags(low=True)
+    qtbot.waitUntil(lambda: limits[-1:] == ["250000"], timeout=_PATIENCE)
+    here.page.list_devices()  # it is told when all before was done
+    qtbot.waitUntil(lambda: bool(here.used), timeout=_PATIENCE)
+    through(qtbot, here, there)
+    assert limits[-1] == "250000"
+    assert not here.failures
+    assert not there.failures
+
+
+def test_a_call_that_ends_while_a_wish_is_followed_leaves_no_failure(qtbot, line):
+    here, there = connect(line)
+    through(qtbot, here, there)
+    here.page.web_page.runJavaScript(
+        "consoleCall.set({low: true}); consoleCall.set({low: false}); consoleCall.end()"
+    )
+    qtbot.waitUntil(lambda: not here.last.sending, timeout=_PATIENCE)
+    assert not here.failures
+
+
 def test_a_call_without_cameras_is_one_of_sound_only(qtbot, line):
     here, there = connect(line, SOUND_ALONE)
     through(qtbot, here, there, Media.SOUND)

@@ -17,6 +17,7 @@ const consoleCall = (() => {
 
   let bridge = null;
   let peer = null;
+  let limits = null; // of the pictures that the peer sends
   let options = null; // what is sent, and by which servers addresses are found
   let session = null; // names the connection that the offers are for
   let camera = null; // what we send of ourselves
@@ -36,6 +37,7 @@ const consoleCall = (() => {
   function connect() {
     if (peer) peer.close();
     peer = new RTCPeerConnection({ iceServers: options.ice, bundlePolicy: "max-bundle" });
+    limits = new Limits(peer, fail);
     peer.ontrack = (event) => receive(event.track);
     peer.onconnectionstatechange = () => report();
     other.srcObject = new MediaStream();
@@ -141,17 +143,10 @@ const consoleCall = (() => {
       if (!sender.track) continue;
       const silenced = sender.track.kind === "audio" && flags.muted;
       sender.track.enabled = !flags.held && !silenced;
-      if (sender.track.kind === "video") limit(sender);
     }
+    if (peer) limits.set(flags.low ? LOW : flags.crowded ? MANY : FULL);
     other.classList.toggle("held", flags.held);
     other.muted = flags.held;
-  }
-
-  function limit(sender) {
-    const parameters = sender.getParameters();
-    if (!parameters.encodings || !parameters.encodings.length) return;
-    Object.assign(parameters.encodings[0], flags.low ? LOW : flags.crowded ? MANY : FULL);
-    sender.setParameters(parameters).catch((error) => fail("limit", error));
   }
 
   async function share(wanted) {
