@@ -216,6 +216,7 @@ class CallWindow(QWidget):
         else:
             off_air = face.call.stage is CallStage.CONNECTED
             self.cell.show()
+            self.cell.badge.setVisible(off_air)  # it is of the pictures that are seen here
             self.cell.show_face(face, pictures=off_air)
         self.buttons.show_call(self.chosen, shared=face is not None and face.shared)
 

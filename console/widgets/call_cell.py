@@ -1,8 +1,10 @@
 """One call on the wall: the picture, whose it is, how well it comes, and its truth mark."""
 
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from console.domain.calls import truth_of_call
 from console.theme import Metrics
 from console.widgets.call_face import CallFace
 from console.widgets.call_view import CallView
@@ -15,10 +17,14 @@ from console.widgets.truth_badge import TruthBadge
 class CallCell(QFrame):
     """Shows one :class:`CallFace`; whatever is not a moving picture is marked so."""
 
+    mark_changed = Signal()
+    """The pictures came into sight here, or went out of it."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.face: CallFace | None = None
         self.view = CallView(self)
+        self.view.unseen_changed.connect(self._look_again)
         self.badge = TruthBadge(self)
         self._who = ElidedLabel(self)
         self._who.setProperty("role", "title")
@@ -35,12 +41,8 @@ class CallCell(QFrame):
 
     def show_face(self, face: CallFace, *, pictures: bool) -> None:
         """Show ``face``; its pictures only where ``pictures`` says so."""
-        self.face = face
         self.view.show_page(face.page if pictures else None)
-        mark = truth_of_call(face.call)
-        self.badge.show_truth(mark)
-        set_state(self, "truth", mark.truth.value)
-        self.write()
+        self._take(face)
 
     def release(self) -> None:
         """Let the pictures go to another place."""
@@ -59,3 +61,16 @@ class CallCell(QFrame):
             self._who.setText(self.face.who.of(language()))
             self._how.setText(self.face.how.of(language()))
             self.badge.retranslate()
+
+    def _take(self, face: CallFace) -> None:
+        self.face = replace(face, unseen=self.view.is_unseen)
+        mark = self.face.mark
+        self.badge.show_truth(mark)
+        set_state(self, "truth", mark.truth.value)
+        self.write()
+
+    @Slot()
+    def _look_again(self) -> None:
+        if self.face is not None:
+            self._take(self.face)
+            self.mark_changed.emit()

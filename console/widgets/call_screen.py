@@ -1,11 +1,12 @@
 """The widget of a call's pictures: ground for as long as the page is not drawn at its size."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
+
+from console.widgets.call_cover import CallCover
 
 _NEAR = 2
 """Points by which the page's size may differ where a screen has parts of pixels to a point."""
@@ -24,10 +25,7 @@ class CallScreen(QWebEngineView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._cover = QWidget(self)
-        ground = QPalette(Qt.GlobalColor.black)
-        self._cover.setPalette(ground)
-        self._cover.setAutoFillBackground(True)
+        self._cover = CallCover(self)
 
     @property
     def is_fitting(self) -> bool:
@@ -47,8 +45,6 @@ class CallScreen(QWebEngineView):
 
     def _judge(self) -> None:
         if self.is_fitting:
-            self._cover.hide()
-            return
-        self._cover.setGeometry(self.rect())
-        self._cover.show()
-        self._cover.raise_()  # above what the engine made since
+            self._cover.lift()
+        else:
+            self._cover.lay()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
-from console.domain.calls import truth_of_call
 from console.domain.errors import ConsoleError
 from console.domain.snapshots import Snapshot
 from console.domain.truth import Truth, TruthMark
@@ -81,7 +80,6 @@ class CallTile(Tile):
         for cell, face in zip(self.cells, shown, strict=True):
             cell.show_face(face, pictures=self.isVisible())
         self._carry_worst()
-        self.write_labels()
 
     @Slot(object)
     @override
@@ -131,6 +129,7 @@ class CallTile(Tile):
         for index in range(count):
             cell = CallCell(self.content)
             cell.set_metrics(self.metrics)
+            cell.mark_changed.connect(self._carry_worst)
             cell.badge.setVisible(count > 1)  # the tile's own says the same of one alone
             self._grid.addWidget(cell, index // columns, index % columns)
             cell.show()
@@ -142,11 +141,13 @@ class CallTile(Tile):
             self._grid.setColumnStretch(index, int(index < columns))
             self._grid.setRowStretch(index, int(index < rows))
 
+    @Slot()
     def _carry_worst(self) -> None:
-        marks = [truth_of_call(face.call) for face in self._faces[: self._count]]
+        marks = [cell.face.mark for cell in self.cells if cell.face is not None]
         worst = max(marks, key=_worse, default=TruthMark(Truth.LIVE))
         self.badge.setVisible(bool(marks) or self.frozen)
         super().show_truth(worst)
+        self.write_labels()
 
 
 def _worse(mark: TruthMark) -> int:

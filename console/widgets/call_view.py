@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
+
+from console.widgets.call_cover import CallCover
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -20,9 +23,12 @@ class Pictures(Protocol):
 class CallView(QWidget):
     """A place for a call's pictures; it takes neither clicks nor keys."""
 
+    unseen_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: QWebEngineView | None = None
+        self._cover: CallCover | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setMinimumSize(1, 1)
@@ -32,6 +38,11 @@ class CallView(QWidget):
         """Whether there is a page in sight here."""
         view = self._view
         return view is not None and isValid(view) and view.parentWidget() is self
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether there is a page here whose pictures are hidden for longer than a flicker."""
+        return self.is_showing and self._cover is not None and self._cover.is_lasting
 
     def show_page(self, page: Pictures | None) -> None:
         """Show the pictures of ``page`` here and no longer elsewhere; None = nothing."""
@@ -46,3 +57,10 @@ class CallView(QWidget):
         if view is not None:
             self._layout.addWidget(view)
             view.show()
+            self._heed(view.findChild(CallCover))
+
+    def _heed(self, cover: CallCover | None) -> None:
+        """Tell of ``cover``; it is the same one for as long as its page lives."""
+        if cover is not None and cover is not self._cover:
+            cover.lasting_changed.connect(self.unseen_changed)
+        self._cover = cover

@@ -107,6 +107,7 @@ def test_huadian_is_called_seen_taken_on_the_wall_hung_up_by_one_key_and_kept_in
     qtbot.waitUntil(lambda: bool(tile(console).cells), timeout=WAIT)
     wait_for_movement(qtbot, lambda: on_the_wall(console))
     assert not window.cell.view.is_showing
+    assert not window.cell.badge.isVisible()  # the wall's has the mark of what is seen there
     assert service.calls[key].stage is CallStage.ON_AIR
     press(qtbot, window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not tile(console).cells, timeout=WAIT)

@@ -2,11 +2,18 @@
 
 import os
 import signal
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtGui import QImage
 
+from console.domain.calls import Call, CallStage, Media, Party, PartyKind
+from console.domain.truth import Truth
+from console.domain.wording import Lang, Text
+from console.widgets.call_face import CallFace
+from console.widgets.call_tile import CallTile
 from console.widgets.call_view import CallView
+from console.widgets.language import set_language
 from tests.call_ends import connect, through
 
 pytestmark = pytest.mark.slow
@@ -101,3 +108,51 @@ def test_a_place_that_takes_back_its_size_at_once_shows_the_picture_again(qtbot,
         view.resize(500, 500)
         view.resize(1280, 720)
     qtbot.waitUntil(lambda: seen(view) == "whole", timeout=_PATIENCE)
+
+
+@pytest.fixture
+def tile(qtbot, line):
+    here, there = connect(line)
+    through(qtbot, here, there)
+    set_language(Lang.EN)
+    call = Call(
+        key="k",
+        party=Party("hd-01", PartyKind.POST, Text("桦甸", "Huadian")),
+        outgoing=True,
+        stage=CallStage.ON_AIR,
+        placed_at=datetime(2020, 2, 1, 9, tzinfo=UTC),
+        media=Media.MOVING,
+    )
+    made = CallTile()
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made.show_faces([CallFace(call, here.page)])
+    qtbot.waitUntil(lambda: is_seen_live(made), timeout=_PATIENCE)
+    yield made
+    made.show_faces(())
+
+
+def is_seen_live(tile: CallTile) -> bool:
+    """Return whether there is a picture, and every mark and word says so."""
+    (cell,) = tile.cells
+    marks = {tile.badge.mark.truth, cell.badge.mark.truth}
+    view = cell.view.grab().toImage()
+    picture = is_green(view, view.width() / 2, view.height() / 2)
+    return picture and marks == {Truth.LIVE} and "no picture yet" not in cell._how.text()
+
+
+def test_a_picture_that_stays_black_is_not_marked_as_live_until_it_is_seen(qtbot, line, tile):
+    pid = line[0].page.process_id
+    (cell,) = tile.cells
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        tile.resize(700, 600)
+        qtbot.waitUntil(lambda: tile.badge.mark.truth is Truth.STALE, timeout=_PATIENCE)
+        assert cell.badge.mark.truth is Truth.STALE
+        assert cell._how.text() == "On air · no picture yet"
+        tile.show_faces([cell.face])  # whatever is told of the call meanwhile
+        assert tile.badge.mark.truth is Truth.STALE
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    qtbot.waitUntil(lambda: is_seen_live(tile), timeout=_PATIENCE)

@@ -114,6 +114,21 @@ def test_the_tile_bears_the_worst_mark_of_its_calls(tile, other, worst):
     assert tile.cells[0].badge.mark.truth is Truth.LIVE
 
 
+@pytest.mark.parametrize(
+    ("unseen", "truth"),
+    [
+        (face(1), Truth.STALE),
+        (face(1, Media.SOUND), Truth.LIVE),
+        (face(1, Media.LOST), Truth.LOST),
+        (face(1, held=True), Truth.FROZEN),
+    ],
+)
+def test_only_of_pictures_that_move_is_it_said_that_they_are_not_seen(unseen, truth):
+    shown = replace(unseen, unseen=True)
+    assert shown.mark.truth is truth
+    assert ("no picture yet" in shown.how.en) is (truth is Truth.STALE)
+
+
 def test_calls_that_find_no_room_are_counted(qtbot):
     set_language(Lang.EN)
     small = CallTile({"count": 1})
