@@ -15,6 +15,7 @@ class CallCover(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._place = parent
         self.setPalette(QPalette(Qt.GlobalColor.black))
         self.setAutoFillBackground(True)
         self._is_lasting = False
@@ -29,15 +30,15 @@ class CallCover(QWidget):
         return self._is_lasting
 
     def lay(self) -> None:
-        """Hide everything of the parent."""
-        self.setGeometry(self.parentWidget().rect())
+        """Hide everything of the place."""
+        self.setGeometry(self._place.rect())
         self.show()
         self.raise_()  # above what the engine made since
         if not (self._is_lasting or self._grace.isActive()):
             self._grace.start()
 
     def lift(self) -> None:
-        """Show the parent again."""
+        """Show the place again."""
         self.hide()
         self._grace.stop()
         self._note(lasting=False)
