@@ -27,14 +27,14 @@ def matrix(qapp: QApplication, chinese_again: None) -> Iterator[CoverMatrix]:
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is written, as much of it as finds room."""
     texts: list[str] = []
-    fit = painting._fitted
+    fit = painting.fitted_text
 
     def note(*asked: object) -> tuple[int, str]:
         size, shown = fit(*asked)
         texts.append(shown)
         return size, shown
 
-    monkeypatch.setattr(painting, "_fitted", note)
+    monkeypatch.setattr(painting, "fitted_text", note)
     return texts
 
 
