@@ -151,6 +151,22 @@ def test_a_killed_page_is_told_at_once_and_a_new_one_takes_up_the_call(qtbot, li
     through(qtbot, here, there)
 
 
+def test_a_new_page_does_not_mend_a_connection_that_it_never_had_but_has_it_begun_anew(qtbot, line):
+    here, there = connect(line)
+    through(qtbot, here, there)
+    there.page.retire()
+    qtbot.waitUntil(lambda: here.media is not Media.MOVING, timeout=_PATIENCE)
+    said: list[str] = []
+    here.page.said.connect(said.append)
+    there.renew()
+    here.page.again()  # as the caller does by itself while the line is lost
+    qtbot.waitUntil(lambda: any('"offer"' in words for words in said), timeout=_PATIENCE)
+    there.page.accept(CallMedia())
+    there.page.again()
+    through(qtbot, here, there)
+    assert not there.failures
+
+
 def test_a_page_that_hangs_is_given_up(qtbot, line):
     here, there = connect(line)
     through(qtbot, here, there)

@@ -108,7 +108,7 @@ const consoleCall = (() => {
     round += 1;
     await peer.setLocalDescription(await peer.createOffer({ iceRestart: restart }));
     await gathered();
-    say({ kind: "offer", session, round, sdp: peer.localDescription.sdp });
+    say({ kind: "offer", session, round, mends: restart, sdp: peer.localDescription.sdp });
   }
 
   async function begin() {
@@ -123,8 +123,12 @@ const consoleCall = (() => {
       return;
     }
     if (message.kind === "offer") {
-      if (session && message.session !== session) connect();
-      session = message.session;
+      if (message.session !== session) {
+        // Nobody can mend a connection that he never had: it has to be begun anew.
+        if (message.mends) return say({ kind: "again", session });
+        if (session) connect();
+        session = message.session;
+      }
       await peer.setRemoteDescription({ type: "offer", sdp: message.sdp });
       await peer.setLocalDescription(await peer.createAnswer());
       await gathered();
